@@ -1,0 +1,66 @@
+/**
+ * ScoNet (MICCAI 2024), written once for the app and the trainer: a ResNet9 on every frame, the maximum over the frames,
+ * 16 horizontal parts, a linear layer for each part, and a batch-norm neck whose logits are cosines.
+ *
+ * What differs between evaluation and training is how a convolution is normalised (folded into the weights, or by the batch's
+ * own statistics); that is handed in as {@link Layers}. tfjs's layout is used throughout: [frames, height, width, channels].
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ScoNetArchitecture } from './architecture.ts';
+import { backboneSpec, type ConvNormSpec } from './parameters.ts';
+
+/** The learned operations. Each is linear up to its normalisation; the activations are the network's own. */
+export interface Layers {
+  /** Convolution and batch norm. */
+  convNorm(x: tf.Tensor4D, spec: ConvNormSpec): tf.Tensor4D;
+  /** Convolution, batch norm and ReLU. */
+  convNormRelu(x: tf.Tensor4D, spec: ConvNormSpec): tf.Tensor4D;
+  /** The maximum over the places of [groups, places, values]; training has an opinion on its gradient. */
+  maximum(x: tf.Tensor3D): tf.Tensor2D;
+  /** [parts, clips, features] → [parts, clips, embedding], a matrix for each part. */
+  partFcs(x: tf.Tensor3D): tf.Tensor3D;
+  /** Batch norm over every (part, channel) of [parts, clips, embedding]. */
+  neckNorm(x: tf.Tensor3D): tf.Tensor3D;
+  /** The neck's matrices [parts, embedding, classes]. */
+  neckFcs(): tf.Tensor3D;
+}
+
+/** The backbone: [frames, 64, 44, channels] → [frames, 16, 11, widths[3]]. */
+export function frameFeatures(x: tf.Tensor4D, layers: Layers, architecture: ScoNetArchitecture): tf.Tensor4D {
+  const { stem, blocks } = backboneSpec(architecture);
+  return blocks.reduce((input, { first, second, shortcut }) => {
+    const residual = layers.convNorm(layers.convNormRelu(input, first), second);
+    return tf.relu(tf.add(residual, shortcut ? layers.convNorm(input, shortcut) : input));
+  }, layers.convNormRelu(x, stem));
+}
+
+/**
+ * Horizontal pooling: [clips, 16, 11, features], already the maximum over the frames, → [parts, clips, features],
+ * mean plus maximum over each strip.
+ */
+export function poolParts(walk: tf.Tensor4D, layers: Layers, { parts }: ScoNetArchitecture): tf.Tensor3D {
+  const [clips, height, width, features] = walk.shape;
+  const strips: tf.Tensor3D = tf.reshape(walk, [clips * parts, (height / parts) * width, features]);
+  const pooled = tf.add(tf.mean(strips, 1), layers.maximum(strips));
+  return tf.transpose(tf.reshape(pooled, [clips, parts, features]), [1, 0, 2]);
+}
+
+export interface HeadOutput {
+  /** `embed_1` of OpenGait, what the triplet loss sees: [parts, clips, embedding]. */
+  embedding: tf.Tensor3D;
+  /** Cosines in [−1, 1]: [parts, clips, classes]. */
+  logits: tf.Tensor3D;
+}
+
+/** [parts, clips, features] → embeddings and logits. */
+export function head(pooled: tf.Tensor3D, layers: Layers): HeadOutput {
+  const embedding = layers.partFcs(pooled);
+  const logits = tf.matMul(unitLength(layers.neckNorm(embedding), 2), unitLength(layers.neckFcs(), 1));
+  return { embedding, logits: logits as tf.Tensor3D };
+}
+
+/** Divides by the Euclidean length along an axis, floored as PyTorch's `normalize` does. */
+function unitLength(x: tf.Tensor3D, axis: number): tf.Tensor3D {
+  const length = tf.sqrt(tf.sum(tf.square(x), axis, true));
+  return tf.div(x, tf.maximum(length, 1e-12));
+}

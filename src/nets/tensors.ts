@@ -1,0 +1,27 @@
+/** Between PyTorch's layout of parameters, as files have it, and tfjs's, as the network computes with it. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { NdArray } from '../formats/ndarray.ts';
+import { NetError } from './errors.ts';
+import type { Parameters } from './parameters.ts';
+
+/** One parameter as a tensor: convolutions become [height, width, in, out], everything else keeps its shape. */
+export function parameterTensor(parameters: Parameters, name: string): tf.Tensor {
+  const array = parameters.get(name);
+  if (!array) throw new NetError('weights-mismatch', `The weights have no "${name}": they belong to another network.`);
+  return tf.tidy(() => {
+    const tensor = tf.tensor(float32(array), array.shape);
+    return array.shape.length === 4 ? tf.transpose(tensor, [2, 3, 1, 0]) : tensor;
+  });
+}
+
+/** The way back: a tensor of the network as the array a file holds. */
+export async function parameterArray(tensor: tf.Tensor): Promise<NdArray> {
+  const pytorch = tensor.rank === 4 ? tf.transpose(tensor, [3, 2, 0, 1]) : tensor;
+  const data = Float32Array.from(await pytorch.data());
+  if (pytorch !== tensor) pytorch.dispose();
+  return { shape: [...pytorch.shape], dtype: 'float32', data };
+}
+
+function float32(array: NdArray): Float32Array {
+  return array.data instanceof Float32Array ? array.data : Float32Array.from(array.data as ArrayLike<number>);
+}

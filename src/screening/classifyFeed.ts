@@ -1,0 +1,54 @@
+/**
+ * The network's side of a screening: takes poses from the feed as they come and returns logits and maps. When the graphics device
+ * is lost on the way, a new worker without it starts over from the first pose; the feed has kept them all.
+ */
+import type { BackendChoice } from '../nets/backends.ts';
+import type { WorkerBridge } from './bridge.ts';
+import { codeOf } from './errors.ts';
+import type { NetworkFace, NetworkReady, NetworkResult } from './networkFace.ts';
+import type { PoseFeed } from './poseFeed.ts';
+
+/** Poses in one call: the network's own chunk, so that an abort never waits for more than one. */
+const BATCH = 8;
+
+export interface ClassifyTools {
+  network: WorkerBridge<NetworkFace, NetworkReady>;
+  onDeviceLost(error: Error): void;
+}
+
+export interface ClassifyOptions {
+  signal: AbortSignal;
+  /** Frames the network has done, and the time it worked on them in milliseconds. */
+  onClassified: (frames: number, workMs: number) => void;
+}
+
+export interface Classified {
+  result: NetworkResult;
+  choice: BackendChoice;
+}
+
+export async function classifyFeed(tools: ClassifyTools, feed: PoseFeed, options: ClassifyOptions): Promise<Classified> {
+  try {
+    return await classifyOnce(tools, feed, options);
+  } catch (error) {
+    if (codeOf(error) !== 'device-lost' || options.signal.aborted) throw error;
+    tools.onDeviceLost(error as Error);
+    return classifyOnce(tools, feed, options);
+  }
+}
+
+function classifyOnce({ network }: ClassifyTools, feed: PoseFeed, options: ClassifyOptions): Promise<Classified> {
+  const { signal, onClassified } = options;
+  return network.run(async ({ face, ready }) => {
+    await face.begin();
+    const read = feed.reader(BATCH);
+    for (let poses = await read(); poses; poses = await read()) {
+      signal.throwIfAborted();
+      const { classified, workMs } = await face.push(poses);
+      onClassified(classified, workMs);
+    }
+    signal.throwIfAborted();
+    const result = await face.finish();
+    return { result, choice: ready.choice };
+  }, signal);
+}

@@ -1,0 +1,60 @@
+/** What the network worker can be asked, and what it answers. Both ends import this and nothing more of each other. */
+import type { BackendChoice, BackendPreference } from '../nets/backends.ts';
+import type { ModelManifest } from '../nets/manifest.ts';
+
+export interface PrepareOptions {
+  /** Absolute URL of the model's folder, ending in a slash. */
+  modelUrl: string;
+  /** Absolute URL of the folder with tfjs's wasm binaries, ending in a slash. */
+  wasmUrl: string;
+  preference: BackendPreference;
+}
+
+/** The network, ready to run. */
+export interface NetworkReady {
+  manifest: ModelManifest;
+  choice: BackendChoice;
+}
+
+export interface PushReport {
+  /** Frames of this walk that have gone through the network so far. */
+  classified: number;
+  /** Milliseconds of work on them. */
+  workMs: number;
+}
+
+export interface NetworkResult {
+  /** Cosines [3, parts], classes negative, neutral, positive; null for a walk without a pose. */
+  logits: Float32Array | null;
+  /** Grey levels [frames, 2, 64, 44] in the order the poses came in. */
+  maps: Uint8Array;
+  timings: NetworkTimings;
+}
+
+/** Milliseconds of work in the worker, waiting left out. */
+export interface NetworkTimings {
+  mapsMs: number;
+  classifyMs: number;
+  frames: number;
+}
+
+/** For the test that nothing is left behind: tfjs's own count. */
+export interface MemoryReport {
+  tensors: number;
+  bytes: number;
+}
+
+export interface NetworkFace {
+  /** Loads the model and starts a backend that passes its self-test. `onProgress` hears the share of the files that has come. */
+  prepare(options: PrepareOptions, onProgress: (share: number) => void): Promise<NetworkReady>;
+  /** Starts a walk, and forgets one that was under way. */
+  begin(): void;
+  /**
+   * Poses, n×17×3, in the order of time: draws their maps and runs the network on them.
+   * Resolves when the work is done, so that a caller who waits never gets ahead of the device.
+   */
+  push(poses: Float32Array): Promise<PushReport>;
+  /** Ends the walk. */
+  finish(): Promise<NetworkResult>;
+  memory(): MemoryReport;
+}

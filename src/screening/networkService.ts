@@ -1,0 +1,168 @@
+/**
+ * What happens inside the network worker: poses become maps, maps become logits. Kept apart from the worker's entry so that it
+ * runs in Node as well, where the tests hold it against the reference.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { POSE_LENGTH } from '../gait/keypoint.ts';
+import { cutColumns, MAP_LENGTH, SkeletonMapRenderer } from '../gait/skeletonMap.ts';
+import { chooseBackend, type BackendCandidate, type Chosen } from '../nets/backends.ts';
+import { ScoNetClassifier, type Classification } from '../nets/classifier.ts';
+import { NetError } from '../nets/errors.ts';
+import { loadModel, urlLoader, type FileLoader } from '../nets/modelFiles.ts';
+import { runSelfTest } from '../nets/selfTest.ts';
+import { ScreeningError } from './errors.ts';
+import type { MemoryReport, NetworkFace, NetworkReady, NetworkResult, PrepareOptions, PushReport } from './networkFace.ts';
+
+export interface ServiceEnvironment {
+  /** The engines of this place, best first. */
+  candidates(options: PrepareOptions): BackendCandidate[];
+  /** Reads a model's files; by URL where left out. */
+  loader?: (modelUrl: string) => FileLoader;
+}
+
+interface Walk {
+  classification: Classification;
+  /** Grey levels [n, 2, 64, 44], one array for each push. */
+  maps: Uint8Array[];
+  pushed: number;
+  mapsMs: number;
+  classifyMs: number;
+}
+
+export class NetworkService implements NetworkFace {
+  readonly #environment: ServiceEnvironment;
+  #chosen: Chosen<ScoNetClassifier> | null = null;
+  #renderer: SkeletonMapRenderer | null = null;
+  #walk: Walk | null = null;
+  /** Set once the device is gone; nothing works after that. */
+  #lost: NetError | null = null;
+  readonly #rejectOnLoss = new Set<(error: NetError) => void>();
+
+  constructor(environment: ServiceEnvironment) {
+    this.#environment = environment;
+  }
+
+  async prepare(options: PrepareOptions, onProgress: (share: number) => void): Promise<NetworkReady> {
+    if (this.#chosen) throw new ScreeningError('out-of-turn', 'The network worker is prepared already.');
+    const load = (this.#environment.loader ?? urlLoader)(options.modelUrl);
+    const { manifest, parameters, golden } = await loadModel(load, { onProgress });
+    const chosen = await chooseBackend<ScoNetClassifier>({
+      candidates: this.#environment.candidates(options),
+      preference: options.preference,
+      async tryOut(name, backend) {
+        const classifier = new ScoNetClassifier(manifest.architecture, parameters, manifest.inputDivisor);
+        try {
+          return await runSelfTest(classifier, { golden, tolerance: manifest.golden.tolerance }, name, backend);
+        } catch (error) {
+          classifier.dispose();
+          throw error;
+        }
+      },
+      discard: (classifier) => classifier.dispose(),
+    });
+    this.#chosen = chosen;
+    this.#renderer = new SkeletonMapRenderer(manifest.recipe);
+    void chosen.backend.lost?.then((reason) => this.#lose(reason));
+    return { manifest, choice: chosen.choice };
+  }
+
+  begin(): void {
+    this.#walk?.classification.cancel();
+    const { value } = this.#ready();
+    this.#walk = { classification: value.begin(), maps: [], pushed: 0, mapsMs: 0, classifyMs: 0 };
+  }
+
+  async push(poses: Float32Array): Promise<PushReport> {
+    const { value, backend } = this.#ready();
+    const walk = this.#underWay();
+    const started = performance.now();
+    const maps = this.#draw(poses);
+    walk.maps.push(maps);
+    const drawn = performance.now();
+    const classify = async () => {
+      walk.classification.push(maps);
+      await backend.settle();
+    };
+    await this.#unlessLost(classify());
+    walk.mapsMs += drawn - started;
+    walk.classifyMs += performance.now() - drawn;
+    walk.pushed += poses.length / POSE_LENGTH;
+    const classified = walk.pushed - (walk.pushed % value.chunkFrames);
+    return { classified, workMs: walk.mapsMs + walk.classifyMs };
+  }
+
+  async finish(): Promise<NetworkResult> {
+    this.#ready();
+    const walk = this.#underWay();
+    this.#walk = null;
+    const started = performance.now();
+    let logits: Float32Array | null = null;
+    try {
+      if (walk.pushed > 0) logits = await this.#unlessLost(walk.classification.finish());
+    } finally {
+      walk.classification.cancel();
+    }
+    const { mapsMs, classifyMs, pushed } = walk;
+    const timings = { mapsMs, classifyMs: classifyMs + performance.now() - started, frames: pushed };
+    return { logits, maps: concatenate(walk.maps), timings };
+  }
+
+  memory(): MemoryReport {
+    const { numTensors, numBytes } = tf.memory();
+    return { tensors: numTensors, bytes: numBytes };
+  }
+
+  #draw(poses: Float32Array): Uint8Array {
+    const renderer = this.#renderer;
+    if (!renderer || poses.length % POSE_LENGTH !== 0) {
+      throw new ScreeningError('out-of-turn', 'The network worker was given what is not a list of poses.');
+    }
+    const frames = poses.length / POSE_LENGTH;
+    const maps = new Uint8Array(frames * MAP_LENGTH);
+    for (let frame = 0; frame < frames; frame++) {
+      const pose = poses.subarray(frame * POSE_LENGTH, (frame + 1) * POSE_LENGTH);
+      renderer.render(pose, maps.subarray(frame * MAP_LENGTH, (frame + 1) * MAP_LENGTH));
+    }
+    return cutColumns(maps);
+  }
+
+  #ready(): Chosen<ScoNetClassifier> {
+    if (this.#lost) throw this.#lost;
+    if (!this.#chosen) throw new ScreeningError('out-of-turn', 'The network worker was asked before it was prepared.');
+    return this.#chosen;
+  }
+
+  #underWay(): Walk {
+    if (!this.#walk) throw new ScreeningError('out-of-turn', 'No walk is under way in the network worker.');
+    return this.#walk;
+  }
+
+  #lose(reason: string): void {
+    const why = reason ? ` (${reason})` : '';
+    this.#lost = new NetError('device-lost', `The graphics device went away${why}.`);
+    for (const reject of this.#rejectOnLoss) reject(this.#lost);
+    this.#rejectOnLoss.clear();
+  }
+
+  /** What waits for a lost device waits for ever, or ends in an error that doesn't say why; both become `device-lost`. */
+  #unlessLost<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#rejectOnLoss.add(reject);
+      // The loss is told a moment after the failure it causes.
+      const fail = (error: Error) => setTimeout(() => reject(this.#lost ?? error), LOSS_NOTICE_MS);
+      work.then(resolve, fail).finally(() => this.#rejectOnLoss.delete(reject));
+    });
+  }
+}
+
+const LOSS_NOTICE_MS = 20;
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

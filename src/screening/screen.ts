@@ -1,0 +1,170 @@
+/**
+ * One screening from end to end. Poses come from their source, each frame is judged as it comes, and the usable ones go on to the
+ * network while the source still runs; when the last frame is in, the whole walk is judged, and the answer is put together.
+ */
+import { judgeFrame, judgeWalk, type FrameVerdict, type QualityFinding } from '../gait/quality.ts';
+import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
+import type { ModelManifest } from '../nets/manifest.ts';
+import type { WorkerBridge } from './bridge.ts';
+import { classifyFeed, type Classified } from './classifyFeed.ts';
+import type { NetworkFace, NetworkReady } from './networkFace.ts';
+import { PoseFeed } from './poseFeed.ts';
+import type { PoseSource } from './poseSource.ts';
+import { ProgressMeter } from './progress.ts';
+import { decideOutcome, isBlocked, toProbabilities } from './result.ts';
+import type { Progress, Screening } from './screening.ts';
+
+/** Poses that may wait for the network: 16 seconds of walking. */
+const FEED_LIMIT = 240;
+/** What wasm on one thread needs a frame, for the first forecast. Milliseconds. */
+const USUAL_FRAME_MS = 100;
+
+export interface ScreenOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** Each frame as it was judged, for a live picture. */
+  onFrame?: (frame: PoseFrame, verdict: FrameVerdict) => void;
+}
+
+/** What a screening works with. */
+export interface ScreenTools {
+  network: WorkerBridge<NetworkFace, NetworkReady>;
+  /** Told when the graphics device is gone; the network worker it leads to must not use it again. */
+  onDeviceLost(error: Error): void;
+  manifest: ModelManifest;
+  /** What the network needs a frame, where that is known already. Milliseconds. */
+  expectedFrameMs: number | null;
+  appVersion: string;
+}
+
+interface Watched {
+  picture: PictureSize;
+  frames: PoseFrame[];
+  verdicts: FrameVerdict[];
+  findings: QualityFinding[];
+  duration: number;
+  poseMs: number;
+}
+
+/**
+ * Screens one walk. Rejects with the source's error, the network's, or the signal's reason; whatever happens, the workers are free
+ * for the next walk afterwards.
+ */
+export async function screenWalk(tools: ScreenTools, source: PoseSource, options: ScreenOptions = {}): Promise<Screening> {
+  const started = performance.now();
+  options.signal?.throwIfAborted();
+  options.onProgress?.({ stage: 'preparing', share: 0, secondsLeft: null, sampled: 0 });
+  const feed = new PoseFeed(FEED_LIMIT);
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const meter = new ProgressMeter({ networkFrameMs: tools.expectedFrameMs ?? USUAL_FRAME_MS });
+  const progress = () => {
+    if (!signal.aborted) options.onProgress?.(meter.report());
+  };
+  try {
+    const watching = watch(source, feed, { meter, progress, signal, options }).then((watched) => {
+      meter.watchedAll(feed.length);
+      progress();
+      feed.end();
+      return watched;
+    });
+    const classifying = classifyFeed(tools, feed, {
+      signal,
+      onClassified: (frames, workMs) => {
+        meter.classified(frames, workMs);
+        progress();
+      },
+    });
+    const [watched, classified] = await Promise.all([watching, classifying]);
+    return assemble(tools, source, watched, classified, performance.now() - started);
+  } catch (error) {
+    stop.abort(error);
+    throw error;
+  } finally {
+    feed.end();
+  }
+}
+
+interface WatchContext {
+  meter: ProgressMeter;
+  progress: () => void;
+  signal: AbortSignal;
+  options: ScreenOptions;
+}
+
+async function watch(source: PoseSource, feed: PoseFeed, context: WatchContext): Promise<Watched> {
+  const { meter, progress, signal, options } = context;
+  const frames: PoseFrame[] = [];
+  const verdicts: FrameVerdict[] = [];
+  let picture: PictureSize = { width: 0, height: 0 };
+  let waitedMs = 0;
+  const end = await source.watch(
+    {
+      opened(facts) {
+        picture = facts.picture;
+        meter.expect(facts.expectedFrames);
+        progress();
+      },
+      async frames(batch) {
+        const usable: Float32Array[] = [];
+        for (const frame of batch) {
+          const verdict = judgeFrame(frame, picture);
+          frames.push(frame);
+          verdicts.push(verdict);
+          if (verdict.usable && frame.keypoints) usable.push(frame.keypoints);
+          options.onFrame?.(frame, verdict);
+        }
+        meter.watched(frames.length, feed.length + usable.length);
+        progress();
+        const waitFrom = performance.now();
+        await feed.add(usable);
+        waitedMs += performance.now() - waitFrom;
+      },
+    },
+    signal,
+  );
+  const findings = [...end.findings, ...judgeWalk(frames, verdicts, picture)];
+  return { picture, frames, verdicts, findings, duration: end.duration, poseMs: Math.max(0, end.workMs - waitedMs) };
+}
+
+function assemble(
+  { manifest, appVersion }: ScreenTools,
+  source: PoseSource,
+  watched: Watched,
+  { result, choice }: Classified,
+  totalMs: number,
+): Screening {
+  const { picture, frames, verdicts, findings, duration, poseMs } = watched;
+  const { logits } = result;
+  const probabilities = logits && !isBlocked(findings) ? toProbabilities(logits, manifest.probability.scale) : null;
+  const { mapsMs, classifyMs } = result.timings;
+  return {
+    outcome: decideOutcome(probabilities, findings),
+    probabilities,
+    logits,
+    findings,
+    counts: {
+      sampled: frames.length,
+      posed: frames.filter(({ keypoints }) => keypoints !== null).length,
+      usable: verdicts.filter(({ usable }) => usable).length,
+    },
+    duration,
+    picture,
+    frames,
+    verdicts,
+    maps: result.maps,
+    model: {
+      id: manifest.id,
+      name: manifest.name,
+      sha256: manifest.weights.sha256,
+      trainedOn: manifest.training.data,
+      simulated: manifest.training.simulated,
+    },
+    backend: choice,
+    poseModel: source.poseModel,
+    recipe: manifest.recipe.name,
+    framesPerSecond: manifest.cadence.framesPerSecond,
+    appVersion,
+    timings: { poseMs, classifyMs: classifyMs + mapsMs, mapsMs, totalMs },
+  };
+}

@@ -1,0 +1,223 @@
+/**
+ * What the interface holds: one object that owns both workers, knows whether they are ready and on what they run, and screens
+ * one walk after another. Everything below it (workers, bridges, networks) stays below it.
+ */
+import { proxy } from 'comlink';
+import type { BackendAttempt, BackendChoice, BackendPreference } from '../nets/backends.ts';
+import type { ModelManifest } from '../nets/manifest.ts';
+import { loadManifest, loadModelIndex, urlLoader } from '../nets/modelFiles.ts';
+import type { PoseFace } from '../pose/poseFace.ts';
+import { rejectOnAbort } from './abort.ts';
+import { WorkerBridge, type Guarded } from './bridge.ts';
+import { isAbort } from './errors.ts';
+import type { MemoryReport, NetworkFace, NetworkReady } from './networkFace.ts';
+import { sequenceSource, type KeypointWalk, type PoseSource } from './poseSource.ts';
+import { loadSampleWalk, type SampleWalk } from './sampleWalk.ts';
+import { screenWalk, type ScreenOptions } from './screen.ts';
+import type { PoseModelName, Screening } from './screening.ts';
+import { videoSource } from './videoSource.ts';
+
+export interface ScreenerOptions {
+  /** The app's folder: `document.baseURI`. Models, pose model and binaries are below it. */
+  base: string;
+  appVersion: string;
+  /** The model's id; the first one of `models/index.json` where left out. */
+  model?: string;
+  poseModel?: Exclude<PoseModelName, 'none'>;
+  backend?: BackendPreference;
+  /** Told of every change of `state`. */
+  onState?: (state: ScreenerState) => void;
+}
+
+export type ScreenerState =
+  | { status: 'new' }
+  /** `share` of the model's files that has come, 0..1. */
+  | { status: 'preparing'; share: number }
+  | { status: 'ready'; manifest: ModelManifest; backend: BackendChoice }
+  /** `prepare` or the next screening tries again. */
+  | { status: 'failed'; error: Error };
+
+/** A worker that nobody needs for five minutes gives its memory back; the model comes from the browser's cache next time. */
+const IDLE_MS = 5 * 60_000;
+/** How long an aborted walk may take to end by itself; the promise is that a cancel takes at most 300 ms. */
+const GRACE_MS = 250;
+/** A chunk on the plainest backend, or the download of an engine over a slow line, takes a minute or two without a sign. */
+const SILENCE_MS = 4 * 60_000;
+
+export class Screener {
+  readonly #base: string;
+  readonly #appVersion: string;
+  readonly #poseModel: Exclude<PoseModelName, 'none'>;
+  readonly #wantedModel: string | undefined;
+  readonly #onState: ((state: ScreenerState) => void) | undefined;
+  readonly #network: WorkerBridge<NetworkFace, NetworkReady>;
+  readonly #pose: WorkerBridge<PoseFace, void>;
+  #backend: BackendPreference;
+  /** Why the graphics device is out of the game, once it is. */
+  #deviceLoss: string | null = null;
+  #model: Promise<LocatedModel> | null = null;
+  #sample: SampleWalk | null = null;
+  #state: ScreenerState = { status: 'new' };
+  #closed = false;
+
+  constructor(options: ScreenerOptions) {
+    this.#base = new URL('.', options.base).href;
+    this.#appVersion = options.appVersion;
+    this.#wantedModel = options.model;
+    this.#poseModel = options.poseModel ?? 'lite';
+    this.#backend = options.backend ?? 'auto';
+    this.#onState = options.onState;
+    this.#network = new WorkerBridge<NetworkFace, NetworkReady>({
+      name: 'network',
+      start: () => new Worker(new URL('./network.worker.ts', import.meta.url), { type: 'module', name: 'network' }),
+      setUp: ({ face, alive }) => this.#setUpNetwork(face, alive),
+      graceMs: GRACE_MS,
+      idleMs: IDLE_MS,
+      silenceMs: SILENCE_MS,
+    });
+    this.#pose = new WorkerBridge<PoseFace, void>({
+      name: 'pose',
+      start: () => new Worker(new URL('./pose.worker.ts', import.meta.url), { type: 'module', name: 'pose' }),
+      setUp: ({ face }) => face.prepare({ model: this.#poseModel, base: this.#base }),
+      graceMs: 0,
+      idleMs: IDLE_MS,
+      silenceMs: SILENCE_MS,
+    });
+  }
+
+  get state(): ScreenerState {
+    return this.#state;
+  }
+
+  /** Loads the model and starts both workers ahead of the first walk. Safe to call at any time; rejects as `screen` would. */
+  async prepare(signal?: AbortSignal): Promise<void> {
+    const ready = () => Promise.resolve();
+    try {
+      await Promise.all([this.#network.run(ready, signal), this.#pose.run(ready, signal)]);
+    } catch (error) {
+      throw this.#fail(error);
+    }
+  }
+
+  /** Screens the walk in a video file. Rejects with CaptureError, PoseError, NetError or ScreeningError by name and code. */
+  screen(file: Blob, options: ScreenOptions = {}): Promise<Screening> {
+    return this.#screen(async ({ cadence }) => {
+      const { framesPerSecond, maxFrames } = cadence;
+      const extraction = { model: this.#poseModel, base: this.#base, framesPerSecond, maxFrames };
+      return videoSource(this.#pose, file, extraction);
+    }, options);
+  }
+
+  /** Screens a walk whose keypoints are known already. */
+  screenSequence(walk: KeypointWalk, options: ScreenOptions = {}): Promise<Screening> {
+    return this.#screen(({ cadence }) => Promise.resolve(sequenceSource(walk, cadence)), options);
+  }
+
+  /** Screens the built-in sample walk: keypoints, no video. */
+  screenSample(options: ScreenOptions = {}): Promise<Screening> {
+    return this.#screen(async ({ cadence }) => {
+      this.#sample ??= await loadSampleWalk(this.#base);
+      return sequenceSource(this.#sample, cadence);
+    }, options);
+  }
+
+  /** tfjs's count in the network worker, for the test that nothing is left behind. */
+  memory(): Promise<MemoryReport> {
+    return this.#network.run(({ face }) => face.memory());
+  }
+
+  /** Ends both workers for good. */
+  dispose(): void {
+    this.#closed = true;
+    this.#network.close();
+    this.#pose.close();
+  }
+
+  async #screen(makeSource: (manifest: ModelManifest) => Promise<PoseSource>, options: ScreenOptions): Promise<Screening> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    try {
+      const { manifest } = await rejectOnAbort(this.#loadModel(), signal);
+      const source = await rejectOnAbort(makeSource(manifest), signal);
+      return await screenWalk(
+        {
+          network: this.#network,
+          onDeviceLost: (error) => this.#giveUpDevice(error),
+          manifest,
+          expectedFrameMs: this.#state.status === 'ready' ? this.#state.backend.frameMs : null,
+          appVersion: this.#appVersion,
+        },
+        source,
+        options,
+      );
+    } finally {
+      // An abort may have ended the workers: have them ready again before the next walk asks.
+      if (signal?.aborted) this.prepare().catch(() => undefined);
+    }
+  }
+
+  /** The manifest is wanted on the page as well: it says how many frames a second the pose worker samples. */
+  async #loadModel(): Promise<LocatedModel> {
+    this.#model ??= locateModel(new URL('models/', this.#base).href, this.#wantedModel);
+    try {
+      return await this.#model;
+    } catch (error) {
+      this.#model = null;
+      throw this.#fail(error);
+    }
+  }
+
+  async #setUpNetwork(face: Guarded<NetworkFace>, alive: () => void): Promise<NetworkReady> {
+    this.#setState({ status: 'preparing', share: 0 });
+    try {
+      const { url, manifest } = await this.#loadModel();
+      const onProgress = (share: number) => {
+        alive();
+        this.#setState({ status: 'preparing', share });
+      };
+      const options = { modelUrl: url, wasmUrl: new URL('tfjs/', this.#base).href, preference: this.#backend };
+      const { choice } = await face.prepare(options, proxy(onProgress));
+      const backend = this.#deviceLoss ? withLoss(choice, this.#deviceLoss) : choice;
+      this.#setState({ status: 'ready', manifest, backend });
+      return { manifest, choice: backend };
+    } catch (error) {
+      throw this.#fail(error);
+    }
+  }
+
+  /** From now on without the GPU: a device that went once goes again. */
+  #giveUpDevice(error: Error): void {
+    this.#deviceLoss = error.message;
+    this.#backend = 'wasm';
+    this.#network.restart(error);
+  }
+
+  #fail(error: unknown): Error {
+    const known = error instanceof Error ? error : new Error(String(error));
+    this.#setState(isAbort(known) ? { status: 'new' } : { status: 'failed', error: known });
+    return known;
+  }
+
+  #setState(state: ScreenerState): void {
+    if (this.#closed) return;
+    this.#state = state;
+    this.#onState?.(state);
+  }
+}
+
+interface LocatedModel {
+  /** The model's folder, ending in a slash. */
+  url: string;
+  manifest: ModelManifest;
+}
+
+async function locateModel(models: string, wanted: string | undefined): Promise<LocatedModel> {
+  const id = wanted ?? (await loadModelIndex(urlLoader(models)))[0];
+  const url = new URL(`${id}/`, models).href;
+  return { url, manifest: await loadManifest(urlLoader(url)) };
+}
+
+function withLoss(choice: BackendChoice, loss: string): BackendChoice {
+  const lost: BackendAttempt = { name: 'webgpu', chosen: false, reason: loss, frameMs: null };
+  return { ...choice, reason: `${loss} ${choice.reason}`, attempts: [lost, ...choice.attempts] };
+}

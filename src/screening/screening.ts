@@ -1,0 +1,86 @@
+/** What a screening is, from outside: the result with everything it depended on, and the progress on the way to it. */
+import type { FrameVerdict, QualityFinding } from '../gait/quality.ts';
+import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
+import type { BackendChoice } from '../nets/backends.ts';
+
+/**
+ * - `refer`: the pattern was found.
+ * - `borderline`: something of it was found.
+ * - `none-found`: nothing of it was found.
+ * - `not-assessable`: the walk doesn't allow an answer; the findings say why.
+ */
+export type Outcome = 'refer' | 'borderline' | 'none-found' | 'not-assessable';
+
+/** Calibrated, adding up to 1. */
+export interface Probabilities {
+  negative: number;
+  neutral: number;
+  positive: number;
+}
+
+/** Which model made the result. */
+export interface ModelMark {
+  id: string;
+  name: string;
+  /** SHA-256 of the weights. */
+  sha256: string;
+  /** To be said next to every result. */
+  trainedOn: string;
+  simulated: boolean;
+}
+
+/** Milliseconds. `pose` and `classify` overlap, so they may add up to more than `total`. */
+export interface ScreeningTimings {
+  /** From the first frame asked for to the last pose, waiting for the network left out. 0 for the sample walk. */
+  poseMs: number;
+  /** Work in the network: maps and classification. */
+  classifyMs: number;
+  /** Of `classifyMs`, drawing the maps. */
+  mapsMs: number;
+  totalMs: number;
+}
+
+export type PoseModelName = 'lite' | 'full' | 'none';
+
+export interface Screening {
+  outcome: Outcome;
+  /** null where the walk is not assessable. */
+  probabilities: Probabilities | null;
+  /**
+   * What the network said of the usable frames: cosines [3, parts], classes negative, neutral, positive; null where there were none.
+   * No answer where the walk is not assessable.
+   */
+  logits: Float32Array | null;
+  findings: QualityFinding[];
+  /** Frames looked at, frames with a person in them, frames the network saw. */
+  counts: { sampled: number; posed: number; usable: number };
+  /** Seconds. */
+  duration: number;
+  picture: PictureSize;
+  frames: PoseFrame[];
+  /** One for each of `frames`. */
+  verdicts: FrameVerdict[];
+  /** Grey levels [usable, 2, 64, 44], in the order of the usable frames. */
+  maps: Uint8Array;
+  model: ModelMark;
+  backend: BackendChoice;
+  /** 'none' where the keypoints didn't come from a picture. */
+  poseModel: PoseModelName;
+  /** Name of the map recipe. */
+  recipe: string;
+  /** Frames a second that were looked at. */
+  framesPerSecond: number;
+  appVersion: string;
+  timings: ScreeningTimings;
+}
+
+export interface Progress {
+  /** Workers and models starting; pose running (the network with it); the network finishing. */
+  stage: 'preparing' | 'watching' | 'classifying';
+  /** Of the whole screening, 0..1; never goes back. */
+  share: number;
+  /** null while too little is known. */
+  secondsLeft: number | null;
+  /** Frames looked at so far. */
+  sampled: number;
+}

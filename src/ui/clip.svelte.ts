@@ -1,0 +1,58 @@
+/** One clip on its way through: what the person gave, how far it is, and what came of it. */
+import type { PoseFrame } from '../gait/sequence.ts';
+import type { Progress, Screening } from '../screening/screening.ts';
+import { words } from './words.ts';
+
+export type ClipState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+let lastId = 0;
+
+export class Clip {
+  readonly id = ++lastId;
+  readonly name: string;
+  state = $state<ClipState>('waiting');
+  progress = $state.raw<Progress | null>(null);
+  /** The last frame looked at, while the clip is under way. */
+  live = $state.raw<PoseFrame | null>(null);
+  result = $state.raw<Screening | null>(null);
+  /** What went wrong and what to do, in a sentence. */
+  problem = $state<string | null>(null);
+  abort = new AbortController();
+
+  /** A video file, or null for the built-in sample walk. */
+  constructor(readonly file: File | null) {
+    this.name = file?.name ?? words.queue.sampleName;
+  }
+
+  get over(): boolean {
+    return this.state === 'done' || this.state === 'failed' || this.state === 'cancelled';
+  }
+
+  /** Back to the start, to be screened once more. */
+  reset(): void {
+    this.abort = new AbortController();
+    this.state = 'waiting';
+    this.progress = null;
+    this.live = null;
+    this.result = null;
+    this.problem = null;
+  }
+
+  finish(result: Screening): void {
+    this.result = result;
+    this.state = 'done';
+  }
+
+  fail(problem: string): void {
+    this.problem = problem;
+    this.state = 'failed';
+  }
+
+  /** Shown as cancelled at once; the worker that was at it is ended by the signal. */
+  cancel(): void {
+    if (this.over) return;
+    this.state = 'cancelled';
+    this.progress = null;
+    this.abort.abort();
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * A screening as a file for researchers: everything the result was made from and everything it depended on, except the maps, which
+ * follow from the keypoints by the recipe. Times in seconds, keypoints in pixels of the picture, as 17×(x, y, confidence) in COCO's order.
+ */
+import { CLASSES } from '../../gait/labels.ts';
+import type { Screening } from '../../screening/screening.ts';
+import { classRow } from './logitRows.ts';
+
+const SCHEMA = 1;
+
+export function screeningJson(screening: Screening, file: string): Record<string, unknown> {
+  const { outcome, probabilities, findings, counts, duration, picture, framesPerSecond } = screening;
+  const { model, backend, poseModel, recipe, appVersion, timings, logits, frames, verdicts } = screening;
+  return {
+    schema: SCHEMA,
+    kind: 'plumbline-screening',
+    file,
+    outcome,
+    probabilities,
+    findings,
+    counts,
+    duration,
+    picture,
+    framesPerSecond,
+    model,
+    backend,
+    poseModel,
+    recipe,
+    appVersion,
+    timings,
+    logits: logits && Object.fromEntries(CLASSES.map((name) => [name, [...classRow(logits, name)]])),
+    frames: frames.map(({ time, people, keypoints }, index) => ({
+      time,
+      people,
+      keypoints: keypoints && [...keypoints],
+      leftOut: verdicts[index]?.reason ?? null,
+    })),
+  };
+}

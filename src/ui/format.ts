@@ -1,0 +1,37 @@
+/** Numbers as people read them. One place, so that the same value never looks different in two places. */
+
+const NO_BREAK = '\u00a0';
+
+/** 0.7234 → "72 %", with a space that doesn't break. Shares that are not quite none or all never round to them. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return `<1${NO_BREAK}%`;
+  if (share < 1 && share > 0.995) return `>99${NO_BREAK}%`;
+  return `${Math.round(share * 100)}${NO_BREAK}%`;
+}
+
+/** Seconds as a clock with hundredths, for a position in a clip: 72.5 → "1:12.50". */
+export function clockTime(seconds: number): string {
+  // Rounded first, so that 59.999 becomes 1:00.00 and not 0:60.00.
+  const hundredths = Math.round(seconds * 100);
+  const minutes = Math.floor(hundredths / 6000);
+  const rest = ((hundredths % 6000) / 100).toFixed(2).padStart(5, '0');
+  return `${minutes}:${rest}`;
+}
+
+/** Milliseconds as seconds with one decimal: 1234 → "1.2 s". */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A measured value with as many decimals as it can carry: 0.0312 → "0.031", 12.34 → "12.3", 0.5 → "0.5", 310.2 → "310". */
+export function measure(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return String(Number(value.toFixed(decimals))).replace('-', '−');
+}
+
+/** A signed figure with a true minus sign, for cosines: -0.25 → "−0.25". */
+export function signed(value: number): string {
+  return (value < 0 ? '−' : '+') + Math.abs(value).toFixed(2);
+}

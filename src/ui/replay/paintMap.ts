@@ -1,0 +1,18 @@
+/** Paints one channel of a skeleton map, pixel for pixel as the network sees it: the higher the value, the more ink. */
+export const MAP_HEIGHT = 64;
+export const MAP_WIDTH = 44;
+
+const PIXELS = MAP_HEIGHT * MAP_WIDTH;
+const CHANNELS = 2;
+
+/** `maps` is [frames, 2, 64, 44] grey levels; a `map` of null leaves the canvas blank. */
+export function paintChannel(canvas: HTMLCanvasElement, maps: Uint8Array, map: number | null, channel: number): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const picture = context.createImageData(MAP_WIDTH, MAP_HEIGHT);
+  const offset = ((map ?? 0) * CHANNELS + channel) * PIXELS;
+  for (let pixel = 0; map !== null && pixel < PIXELS; pixel++) {
+    picture.data[pixel * 4 + 3] = maps[offset + pixel] ?? 0;
+  }
+  context.putImageData(picture, 0, 0);
+}

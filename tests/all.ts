@@ -1,0 +1,83 @@
+/**
+ * `npm test`: everything that can be checked, one stage after the other, each under its heading. A stage that fails doesn't stop
+ * the next one, except that nothing built means nothing to try in a browser. The last line counts them all.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { countPlaywright, countVitest, type Counts } from './counts.ts';
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+const results = fileURLToPath(new URL('./results/', import.meta.url));
+
+interface Stage {
+  title: string;
+  /** npm script and what is added to it. */
+  script: string[];
+  /** The report that a runner of tests leaves; a stage without one counts as one test. */
+  report?: { file: string; count: (report: unknown) => Counts };
+  /** Without the build there is nothing to test. */
+  needsBuild?: boolean;
+}
+
+const STAGES: Stage[] = [
+  { title: 'Lint and format', script: ['lint'] },
+  { title: 'Types', script: ['types'] },
+  vitest('Unit tests', 'unit'),
+  vitest('Reference results on cpu, wasm and webgpu', 'reference'),
+  { title: 'Build', script: ['build'] },
+  { ...vitest('What was built', 'build'), needsBuild: true },
+  {
+    title: 'End to end in Chromium',
+    script: ['test:e2e'],
+    report: { file: 'e2e.json', count: countPlaywright },
+    needsBuild: true,
+  },
+];
+
+function vitest(title: string, project: string): Stage {
+  const file = `${project}.json`;
+  const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${results}${file}`];
+  return { title, script: [`test:${project}`, ...reporters], report: { file, count: countVitest } };
+}
+
+rmSync(results, { recursive: true, force: true });
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const failed: string[] = [];
+for (const stage of STAGES) {
+  console.log(`\n━━ ${stage.title} ━━\n`);
+  const counts = run(stage);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+  if (counts.failed > 0) failed.push(stage.title);
+}
+if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function run({ script, report, needsBuild }: Stage): Counts {
+  if (needsBuild && failed.includes('Build')) {
+    console.log('Not run: the build failed.');
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const { status } = spawnSync('npm', ['run', '--silent', ...script], {
+    cwd: top,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (!report) return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
+  const counts = readCounts(report);
+  // A runner can fail with no test failing: a crash, say, or no test found.
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+function readCounts({ file, count }: NonNullable<Stage['report']>): Counts {
+  try {
+    return count(JSON.parse(readFileSync(results + file, 'utf8')));
+  } catch {
+    console.log('The test runner left no report.');
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}

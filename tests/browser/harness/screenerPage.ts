@@ -1,0 +1,158 @@
+/** What the specs do with the harness page, in their own words. */
+import { expect, type JSHandle, type Page, type Worker } from '@playwright/test';
+import type { BackendPreference } from '../../../src/nets/backends.ts';
+import type { MemoryReport } from '../../../src/screening/networkFace.ts';
+import type { Screener, ScreenerState } from '../../../src/screening/screener.ts';
+
+/** A screening as it can cross from the page to a test. */
+export interface Outcome {
+  outcome: string;
+  logits: number[] | null;
+  counts: { sampled: number; posed: number; usable: number };
+  maps: number;
+  backend: {
+    name: string;
+    threads: number;
+    reason: string;
+    adapter: string | null;
+    attempts: { name: string; reason: string }[];
+  };
+  findings: { rule: string; passed: boolean; severity: string; sentence: string }[];
+  timings: { poseMs: number; classifyMs: number; mapsMs: number; totalMs: number };
+  stages: string[];
+}
+
+/** How a screening failed. */
+export interface Failure {
+  name: string;
+  code: string | null;
+  message: string;
+}
+
+export class ScreenerPage {
+  private constructor(
+    readonly page: Page,
+    private readonly screener: JSHandle<Screener>,
+  ) {}
+
+  static async open(page: Page, url: string, backend: BackendPreference = 'auto', model?: string): Promise<ScreenerPage> {
+    await page.goto(url);
+    const screener = await page.evaluateHandle(
+      ({ backend, model }) =>
+        new window.Screener({ base: document.baseURI, appVersion: 'test', backend, ...(model ? { model } : {}) }),
+      { backend, model },
+    );
+    return new ScreenerPage(page, screener);
+  }
+
+  prepare(): Promise<void> {
+    return this.screener.evaluate((screener) => screener.prepare());
+  }
+
+  /** The backend once the screener is ready. */
+  async backend(): Promise<Outcome['backend']> {
+    const state = await this.screener.evaluate((screener): ScreenerState => screener.state);
+    if (state.status !== 'ready') throw new Error(`The screener is ${state.status}.`);
+    return state.backend;
+  }
+
+  memory(): Promise<MemoryReport> {
+    return this.screener.evaluate((screener) => screener.memory());
+  }
+
+  /** Screens the clip at this path, or the sample walk. */
+  async screen(path: string | null): Promise<Outcome> {
+    await this.start(path);
+    return this.result();
+  }
+
+  /** Starts a screening and comes back. */
+  async start(path: string | null): Promise<void> {
+    if (path !== null) await this.page.setInputFiles('#file', path);
+    await this.startChosen(path === null);
+  }
+
+  /** Starts with the file that the page's input holds, or with the sample. */
+  async startChosen(sample = false): Promise<void> {
+    await this.screener.evaluate((screener, sample) => {
+      const file = sample ? null : document.querySelector<HTMLInputElement>('#file')?.files?.[0];
+      const stop = new AbortController();
+      const stages: string[] = [];
+      const options = {
+        signal: stop.signal,
+        onProgress: ({ stage, sampled }: { stage: string; sampled: number }) => {
+          if (stages.at(-1) !== stage) stages.push(stage);
+          window.run.sampled = sampled;
+        },
+      };
+      const done = file ? screener.screen(file, options) : screener.screenSample(options);
+      // The test asks for the outcome later.
+      done.catch(() => undefined);
+      window.run = { stop, done, stages, sampled: 0 };
+    }, sample);
+  }
+
+  /** Waits until so many frames have been looked at. */
+  async watched(frames: number): Promise<void> {
+    await this.page.waitForFunction((wanted) => window.run.sampled >= wanted, frames);
+  }
+
+  result(): Promise<Outcome> {
+    return this.page.evaluate(async () => {
+      const { outcome, logits, counts, maps, backend, findings, timings } = await window.run.done;
+      const { stages } = window.run;
+      return { outcome, logits: logits && [...logits], counts, maps: maps.length, backend, findings, timings, stages };
+    });
+  }
+
+  failure(): Promise<Failure> {
+    return this.page.evaluate(async () => {
+      try {
+        await window.run.done;
+      } catch (error) {
+        const { name, message, code } = error as Error & { code?: string };
+        return { name, message, code: code ?? null };
+      }
+      throw new Error('It did not fail.');
+    });
+  }
+
+  /** Aborts, and measures in the page how long the screening took to say so, in milliseconds. */
+  cancel(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const started = performance.now();
+      window.run.stop.abort();
+      await window.run.done.catch(() => undefined);
+      return performance.now() - started;
+    });
+  }
+
+  /** Destroys the graphics device of the network worker from inside, as a driver's reset would. */
+  async loseDevice(): Promise<void> {
+    await this.networkWorker().evaluate(() => {
+      const scope = globalThis as unknown as { _tfengine: { backendInstance: { device: GPUDevice } } };
+      scope._tfengine.backendInstance.device.destroy();
+    });
+  }
+
+  workers(): Worker[] {
+    return this.page.workers();
+  }
+
+  networkWorker(): Worker {
+    const worker = this.page.workers().find((candidate) => candidate.url().includes('network'));
+    expect(worker, 'a network worker').toBeDefined();
+    return worker!;
+  }
+}
+
+declare global {
+  interface Window {
+    run: {
+      stop: AbortController;
+      done: ReturnType<Screener['screen']>;
+      stages: string[];
+      sampled: number;
+    };
+  }
+}

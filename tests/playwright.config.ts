@@ -1,0 +1,38 @@
+/**
+ * The end-to-end tests: the built app, served with its own headers, in a real Chromium. `browser` tests hold a piece of the app
+ * against the browser, `flows` use the app as a person would.
+ */
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, ensureChromium } from './chromium.ts';
+import { freePort } from './freePort.ts';
+
+// Each worker process reads this file again: the first one to do so chooses the port for all.
+const port = (process.env['PLUMBLINE_TEST_PORT'] ??= String(await freePort()));
+const address = `http://localhost:${port}/`;
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: ['browser/**/*.spec.ts', 'flows/**/*.spec.ts'],
+  outputDir: 'results/playwright',
+  reporter: [['list'], ['json', { outputFile: 'results/e2e.json' }]],
+  forbidOnly: true,
+  // One at a time: a screening uses every core, and its times are part of what is tested.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  use: { baseURL: address, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  projects: [
+    {
+      name: 'chromium',
+      use: { launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_FLAGS } },
+    },
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    cwd: '..',
+    url: address,
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,71 @@
+/** The networks against OpenGait's own, in evaluation mode: logits of random weights on random input, on every backend. */
+import { describe, expect, it } from 'vitest';
+import { readNpy } from '../../src/formats/npy.ts';
+import { toFloat32 } from '../../src/formats/ndarray.ts';
+import { readTorchCheckpoint } from '../../src/formats/torch.ts';
+import { ScoNetClassifier } from '../../src/nets/classifier.ts';
+import { architectureOf, countTrainable } from '../../src/nets/parameters.ts';
+import { eachBackend } from '../backends.ts';
+import { absence, readFixture } from '../fixtures.ts';
+
+interface Network {
+  folder: string;
+  checkpoint: string;
+  parameters: number;
+}
+
+const NETWORKS: readonly Network[] = [
+  { folder: 'sconet-tiny-silhouette', checkpoint: 'ScoNet-00100.pt', parameters: 112_832 },
+  { folder: 'sconet-tiny-skeleton', checkpoint: 'ScoNet-00100.pt', parameters: 112_904 },
+  { folder: 'sconet-full-skeleton', checkpoint: 'ScoNet_skeleton_random-27000.pt', parameters: 7_015_168 },
+];
+
+/** Largest difference allowed; WebGPU's arithmetic is looser. */
+const TOLERANCE = { cpu: 1e-4, wasm: 1e-4, webgpu: 1e-3 };
+
+eachBackend((backend) => {
+  describe.each(NETWORKS)('$folder', ({ folder, checkpoint, parameters }) => {
+    const files = [checkpoint, 'input_ncshw.npy', 'logits_ncp.npy'].map((file) => `${folder}/${file}`);
+    const absent = absence(...files);
+
+    it.skipIf(absent)(`gives OpenGait's logits${absent}`, async () => {
+      const [weights, input, logits] = await Promise.all(files.map(readFixture));
+      const read = readTorchCheckpoint(weights!);
+      const architecture = architectureOf(read.parameters);
+      expect(countTrainable(architecture)).toBe(parameters);
+      const { shape, data } = framesFirst(readNpy(input!));
+      const expected = toFloat32(readNpy(logits!));
+      const clips = shape[0]!;
+      const clipLength = data.length / clips;
+      // Two chunks a clip where it has the frames, so that the maximum across chunks is part of what is checked.
+      const classifier = new ScoNetClassifier(architecture, read.parameters, 1, Math.ceil(shape[1]! / 2));
+      let worst = 0;
+      for (let clip = 0; clip < clips; clip++) {
+        const walk = classifier.begin();
+        walk.push(data.subarray(clip * clipLength, (clip + 1) * clipLength));
+        const got = await walk.finish();
+        const want = expected.subarray(clip * got.length, (clip + 1) * got.length);
+        got.forEach((value, index) => (worst = Math.max(worst, Math.abs(value - want[index]!))));
+      }
+      classifier.dispose();
+      expect(worst).toBeLessThan(TOLERANCE[backend]);
+    });
+  });
+});
+
+/** OpenGait's [clips, channels, frames, height, width] as the classifier takes it: [clips, frames, channels, height, width]. */
+function framesFirst(array: ReturnType<typeof readNpy>): { shape: number[]; data: Float32Array } {
+  const [clips = 0, channels = 0, frames = 0, height = 0, width = 0] = array.shape;
+  const source = toFloat32(array);
+  const data = new Float32Array(source.length);
+  const plane = height * width;
+  for (let clip = 0; clip < clips; clip++) {
+    for (let channel = 0; channel < channels; channel++) {
+      for (let frame = 0; frame < frames; frame++) {
+        const from = ((clip * channels + channel) * frames + frame) * plane;
+        data.set(source.subarray(from, from + plane), ((clip * frames + frame) * channels + channel) * plane);
+      }
+    }
+  }
+  return { shape: [clips, frames, channels, height, width], data };
+}

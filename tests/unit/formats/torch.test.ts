@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { zipSync, type Zippable } from 'fflate';
+import type { PickledArray } from '../../../src/formats/pickle/arrays.ts';
+import type { PickleValue } from '../../../src/formats/pickle/values.ts';
+import { readTorchCheckpoint } from '../../../src/formats/torch.ts';
+import { readFixture } from '../../fixtures.ts';
+import { bytesOf, expectFormatError, numbers, ramp } from './support.ts';
+
+const torch = (name: string): Promise<Uint8Array> => readFixture(`formats/torch/${name}.pt`);
+
+/** A checkpoint with this pickle, and a storage called 0 of four float32 (0, 1, 2, 3). */
+function checkpoint(pickle: string, more: Zippable = {}): Uint8Array {
+  const storage = new Uint8Array(Float32Array.of(0, 1, 2, 3).buffer);
+  return zipSync({ 'x/data.pkl': bytesOf(pickle), 'x/data/0': storage, ...more }, { level: 0 });
+}
+
+/** A state dict with one tensor: the storage's class, key and length, then offset, shape and strides as pickle instructions. */
+function tensor(view: string, { type = 'FloatStorage', key = '0', count = 'K\x04' } = {}): string {
+  const id = `(U\x07storagectorch\n${type}\nU${String.fromCharCode(key.length)}${key}U\x03cpu${count}tQ`;
+  return `}U\x01wctorch._utils\n_rebuild_tensor_v2\n(${id}${view}\x89}tRs.`;
+}
+
+describe('checkpoints of PyTorch 2.13', () => {
+  it.each(['views', 'deflated', 'big_endian', 'no_checksums'])('keep views as they were: %s', async (name) => {
+    const { parameters, iteration, optimizer } = readTorchCheckpoint(await torch(name));
+    const read = (key: string): [number[], number[]] => [parameters.get(key)!.shape, numbers(parameters.get(key)!)];
+    expect(read('plain')).toEqual([[2, 3, 4], ramp(24)]);
+    expect(read('transposed')).toEqual([
+      [2, 3, 4],
+      ramp(24).map((i) => (i % 4) * 6 + (Math.floor(i / 4) % 3) * 2 + Math.floor(i / 12)),
+    ]);
+    expect(read('row')).toEqual([[4], [20, 21, 22, 23]]);
+    expect(read('column')).toEqual([[2], [5, 17]]);
+    expect(read('expanded')).toEqual([
+      [3, 2],
+      [3, 3, 3, 3, 3, 3],
+    ]);
+    expect(read('scalar')).toEqual([[], [7]]);
+    expect(read('empty')).toEqual([[0, 3], []]);
+    expect(read('parameter')).toEqual([[3, 4], ramp(12)]);
+    expect(read('every-second')).toEqual([[12], ramp(12).map((i) => 2 * i)]);
+    expect([iteration, optimizer]).toEqual([null, null]);
+    expect([...parameters.keys()][0]).toBe('plain');
+  });
+
+  it('have tensors of every type', async () => {
+    const { parameters } = readTorchCheckpoint(await torch('types'));
+    for (const [name, array] of parameters) {
+      expect(array).toMatchObject({ shape: [2, 3], dtype: name });
+      expect(numbers(array)).toEqual(name === 'bool' ? [0, 1, 1, 1, 1, 1] : ramp(6));
+    }
+    expect(parameters.size).toBe(9);
+  });
+
+  it('come with optimiser, schedule and iteration', async () => {
+    const { parameters, iteration, optimizer, scheduler } = readTorchCheckpoint(await torch('training'));
+    expect([...parameters.keys()]).toEqual([
+      ...['0.weight', '0.bias', '1.weight', '1.bias'],
+      ...['1.running_mean', '1.running_var', '1.num_batches_tracked'],
+    ]);
+    expect(parameters.get('1.num_batches_tracked')).toEqual({ shape: [], dtype: 'int64', data: BigInt64Array.of(1n) });
+    expect(iteration).toBe(1);
+    expect((scheduler as Map<string, PickleValue>).get('T_max')).toBe(80);
+    const state = (optimizer as Map<string, Map<number, Map<string, PickledArray>>>).get('state')!;
+    expect(state.get(0)!.get('exp_avg')!.array.shape).toEqual([2, 3]);
+  });
+
+  it('may call the weights state_dict', async () => {
+    const { parameters, iteration } = readTorchCheckpoint(await torch('state_dict'));
+    expect([parameters.size, iteration]).toEqual([7, null]);
+  });
+});
+
+describe('files that are no checkpoints', () => {
+  it.each([
+    ['legacy', 'unsupported', 'PyTorch before 1.6'],
+    ['torchscript', 'unsupported', 'TorchScript'],
+    ['bfloat16', 'unsupported', 'torch.BFloat16Storage'],
+    ['lone_tensor', 'unsupported', 'an array, not weights'],
+    ['whole_module', 'refused', '"torch.nn.modules.container.Sequential"'],
+  ] as const)('say what they are: %s', async (name, code, message) => {
+    const bytes = await torch(name);
+    expectFormatError(() => readTorchCheckpoint(bytes), code, message);
+  });
+
+  it('say so too where they are something else', () => {
+    expectFormatError(() => readTorchCheckpoint(new Uint8Array(0)), 'not-recognised');
+    expectFormatError(() => readTorchCheckpoint(bytesOf('GIF89a')), 'not-recognised');
+    expectFormatError(() => readTorchCheckpoint(zipSync({ 'word/document.xml': bytesOf('<a/>') })), 'not-recognised', 'data.pkl');
+    expectFormatError(() => readTorchCheckpoint(checkpoint('}.')), 'unsupported', 'no weights');
+    expectFormatError(() => readTorchCheckpoint(checkpoint('}U\x05epochK\x03s.')), 'unsupported', 'a number under "epoch"');
+    expectFormatError(() => readTorchCheckpoint(checkpoint('}.', { 'y/data.pkl': bytesOf('}.') })), 'not-recognised');
+  });
+});
+
+describe('tensors that do not fit their storage', () => {
+  it('are fine where they do', () => {
+    const { parameters } = readTorchCheckpoint(checkpoint(tensor('K\x01K\x03\x85K\x01\x85')));
+    expect(numbers(parameters.get('w')!)).toEqual([1, 2, 3]);
+  });
+
+  it.each([
+    ['a shape beyond the end', tensor('K\x00K\x05\x85K\x01\x85')],
+    ['an offset beyond the end', tensor('K\x02K\x03\x85K\x01\x85')],
+    ['an empty shape at an offset beyond the end', tensor('K\x05K\x00\x85K\x01\x85')],
+    ['strides beyond the end', tensor('K\x00K\x02\x85K\x04\x85')],
+    ['a negative stride', tensor('K\x03K\x02\x85J\xff\xff\xff\xff\x85')],
+    ['a negative offset', tensor('J\xff\xff\xff\xffK\x02\x85K\x01\x85')],
+    ['fewer strides than axes', tensor('K\x00K\x02K\x02\x86K\x01\x85')],
+    ['a storage longer than its entry', tensor('K\x00K\x01\x85K\x01\x85', { count: 'K\x05' })],
+    ['a storage shorter than its entry', tensor('K\x00K\x01\x85K\x01\x85', { count: 'K\x03' })],
+    ['a storage that is not there', tensor('K\x00K\x01\x85K\x01\x85', { key: '1' })],
+    ['a way out of the folder', tensor('K\x00K\x01\x85K\x01\x85', { key: '../data.pkl' })],
+    [
+      'a storage of no whole number of elements',
+      tensor('K\x00K\x01\x85K\x01\x85', { type: 'DoubleStorage', count: 'K\x02', key: 'odd' }),
+    ],
+    ['a number for a storage', '}U\x01wctorch._utils\n_rebuild_tensor_v2\n(K\x01K\x00)))tRs.'],
+    ['another persistent id', 'K\x01Q.'],
+    ['a parameter that is none', 'ctorch._utils\n_rebuild_parameter\n(K\x01\x89}tR.'],
+  ])('are refused: %s', (_, pickle) => {
+    expectFormatError(() => readTorchCheckpoint(checkpoint(pickle, { 'x/data/odd': new Uint8Array(9) })), 'damaged');
+  });
+
+  it('cannot grow out of one element', () => {
+    const huge = tensor('K\x00J\0\0\0\x40\x85K\x00\x85');
+    expectFormatError(() => readTorchCheckpoint(checkpoint(huge)), 'too-large', 'far more memory');
+    const beyond = tensor('K\x00J\0\0\0\x40J\0\0\0\x40\x86K\x00K\x00\x86');
+    expectFormatError(() => readTorchCheckpoint(checkpoint(beyond)), 'too-large');
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { clockTime, measure, percent, seconds, signed } from '../../../src/ui/format.ts';
+
+describe('numbers as people read them', () => {
+  test('shares never round to none or all unless they are', () => {
+    expect([0, 0.001, 0.0049, 0.005, 0.724, 0.995, 0.9951, 1].map(percent)).toEqual(
+      ['0', '<1', '<1', '1', '72', '100', '>99', '100'].map((text) => `${text}\u00a0%`),
+    );
+  });
+
+  test('a clock never shows sixty seconds', () => {
+    expect([0, 1.5, 59.994, 59.999, 72.5, 600].map(clockTime)).toEqual([
+      '0:00.00',
+      '0:01.50',
+      '0:59.99',
+      '1:00.00',
+      '1:12.50',
+      '10:00.00',
+    ]);
+  });
+
+  test('measured values keep the decimals they can carry, and nothing is invented for what is no number', () => {
+    expect([310.2, 12.34, 1.234, 0.5, 0.0312, -0.25, 45, NaN].map(measure)).toEqual([
+      '310',
+      '12.3',
+      '1.23',
+      '0.5',
+      '0.031',
+      '−0.25',
+      '45',
+      '–',
+    ]);
+  });
+
+  test('signs and seconds', () => {
+    expect([signed(-0.25), signed(0.5), seconds(1234)]).toEqual(['−0.25', '+0.50', '1.2 s']);
+  });
+});

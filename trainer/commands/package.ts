@@ -1,0 +1,58 @@
+/** `package RUN --out models/ID [--engine NAME]`: calibrates and judges a tuned run, and writes the model the app loads. */
+import { mkdir } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { MapRecipe } from '../../src/gait/recipe.ts';
+import { MAX_FRAMES } from '../../src/gait/cadence.ts';
+import { fitScale } from '../evaluate/calibrate.ts';
+import { judgeWalks } from '../evaluate/logits.ts';
+import { reportOn } from '../evaluate/report.ts';
+import type { WalkSet } from '../evaluate/walks.ts';
+import { asStored } from '../package/roundWeights.ts';
+import { writeModel } from '../package/writeModel.ts';
+import { loadCheckpoint } from '../train/checkpoint.ts';
+import { parseConfig, type TrainingConfig } from '../train/config.ts';
+import { requireRecipe, TUNED_FILE } from '../train/run.ts';
+import { parseRunArguments } from './runArguments.ts';
+
+export const command = {
+  summary: 'RUN --out models/ID [--engine NAME]   calibrates, judges and packages a tuned run',
+
+  async run(args: string[]): Promise<void> {
+    const { folder, out, engine } = await parseRunArguments(args, 'package');
+    if (out === undefined) throw new Error('package needs a folder for the model: --out models/ID.');
+    console.log(`${engine.name}: ${engine.description}`);
+    const checkpoint = await loadCheckpoint(join(folder, TUNED_FILE));
+    const config = parseConfig(JSON.parse(checkpoint.config));
+    const parameters = asStored(checkpoint.parameters);
+    const sets = heldOutSets(config, requireRecipe(config.recipe));
+    const judge = (split: 'validation' | 'test') =>
+      judgeWalks(config.architecture, parameters, sets[split], (done) => {
+        if (done % 20 === 0) console.log(`${split} ${done}/${sets[split].people}`);
+      });
+    const validation = await judge('validation');
+    const test = await judge('test');
+    const scale = fitScale(validation);
+    console.log(`Scale of the softmax, fitted on ${validation.length} validation walks: ${scale.toFixed(2)}`);
+    const name = `${test.length} simulated people never seen in training, at ${shares(config)}`;
+    const metrics = reportOn(name, test, scale, { train: sets.pavTrain, validation: sets.validation, test: sets.test });
+    await mkdir(out, { recursive: true });
+    await writeModel(out, { id: basename(resolve(out)), checkpoint, config, scale, metrics, engine: engine.description });
+    const { macroF1 } = metrics.model;
+    console.log(`Macro-F1 ${macroF1.value.toFixed(3)} (${macroF1.low.toFixed(3)} to ${macroF1.high.toFixed(3)}); written to ${out}.`);
+  },
+};
+
+function heldOutSets(config: TrainingConfig, recipe: MapRecipe): Record<'validation' | 'test' | 'pavTrain', WalkSet> {
+  const { classShares, validationPeople, testPeople } = config.heldOut;
+  const set = (seed: number, people: number): WalkSet => ({ seed, people, classShares, recipe, maxFrames: MAX_FRAMES });
+  return {
+    validation: set(config.validationSeed, validationPeople),
+    test: set(config.testSeed, testPeople),
+    // The PAV baseline is fitted on as many people as the head was.
+    pavTrain: set(config.head.seed, config.head.people),
+  };
+}
+
+function shares({ heldOut: { classShares } }: TrainingConfig): string {
+  return `${classShares.positive} positive : ${classShares.neutral} neutral : ${classShares.negative} negative`;
+}

@@ -1,0 +1,31 @@
+/** Runs a network over a set of walks and keeps what a report needs of each. */
+import { ScoNetClassifier } from '../../src/nets/classifier.ts';
+import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
+import type { Parameters } from '../../src/nets/parameters.ts';
+import { drawWalks, type WalkSet } from './walks.ts';
+
+export interface JudgedWalk {
+  person: string;
+  label: number;
+  frames: number;
+  /** Cosines [classes, parts]. */
+  logits: number[];
+}
+
+export async function judgeWalks(
+  architecture: ScoNetArchitecture,
+  parameters: Parameters,
+  set: WalkSet,
+  report: (done: number) => void,
+): Promise<JudgedWalk[]> {
+  const classifier = new ScoNetClassifier(architecture, parameters);
+  const judged: JudgedWalk[] = [];
+  for (const { person, label, maps } of drawWalks(set)) {
+    const walk = classifier.begin();
+    walk.push(maps);
+    judged.push({ person, label, frames: maps.length / classifier.frameLength, logits: [...(await walk.finish())] });
+    report(judged.length);
+  }
+  classifier.dispose();
+  return judged;
+}

@@ -1,0 +1,100 @@
+/** Writes a model's folder: weights, golden sample, manifest and card. Written last, the manifest makes the folder a model. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CLASSIFIER_RATE, MAX_FRAMES } from '../../src/gait/cadence.ts';
+import { CLASS_COUNT } from '../../src/gait/labels.ts';
+import { writeSafetensors } from '../../src/formats/safetensors.ts';
+import { sha256Hex } from '../../src/formats/sha256.ts';
+import { INPUT_HEIGHT, INPUT_WIDTH } from '../../src/nets/architecture.ts';
+import { ScoNetClassifier } from '../../src/nets/classifier.ts';
+import { parseManifest, type ModelManifest } from '../../src/nets/manifest.ts';
+import { drawWalks } from '../evaluate/walks.ts';
+import type { Checkpoint } from '../train/checkpoint.ts';
+import type { TrainingConfig } from '../train/config.ts';
+import { requireRecipe } from '../train/run.ts';
+import { modelCard } from './card.ts';
+import { asStored, toFloat16 } from './roundWeights.ts';
+
+export interface PackagedRun {
+  id: string;
+  checkpoint: Checkpoint;
+  config: TrainingConfig;
+  /** Fitted scale of the softmax. */
+  scale: number;
+  metrics: ModelManifest['metrics'];
+  engine: string;
+}
+
+/** Frames of the golden sample: few, since every device runs them at every start. */
+const GOLDEN_FRAMES = 2;
+/** How far a backend's golden logits may be off; the reference tolerance of WebGPU. */
+const GOLDEN_TOLERANCE = 1e-3;
+
+const WEIGHTS_FILE = 'weights.safetensors';
+const GOLDEN_FILE = 'golden.safetensors';
+
+/** Writes into an existing folder. The manifest is checked against its own schema before anything is written. */
+export async function writeModel(folder: string, run: PackagedRun): Promise<void> {
+  const weights = writeSafetensors(toFloat16(run.checkpoint.parameters));
+  const golden = await goldenSample(run);
+  const manifest = parseManifest(await manifestOf(run, weights, golden));
+  await writeFile(join(folder, WEIGHTS_FILE), weights);
+  await writeFile(join(folder, GOLDEN_FILE), golden);
+  await writeFile(join(folder, 'README.md'), modelCard(manifest));
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** The first frames of a walk that was trained on, and the logits they give with the weights as stored. */
+async function goldenSample({ checkpoint, config }: PackagedRun): Promise<Uint8Array> {
+  const { trainSeed: seed, classShares, recipe, architecture } = { ...config, recipe: requireRecipe(config.recipe) };
+  const [walk] = drawWalks({ seed, people: 1, classShares, recipe, maxFrames: GOLDEN_FRAMES });
+  const classifier = new ScoNetClassifier(architecture, asStored(checkpoint.parameters));
+  const classification = classifier.begin();
+  classification.push(walk!.maps);
+  const logits = await classification.finish();
+  classifier.dispose();
+  const { inChannels, parts } = architecture;
+  return writeSafetensors(
+    new Map([
+      ['maps', { dtype: 'uint8', shape: [GOLDEN_FRAMES, inChannels, INPUT_HEIGHT, INPUT_WIDTH], data: walk!.maps }],
+      ['logits', { dtype: 'float32', shape: [CLASS_COUNT, parts], data: logits }],
+    ]),
+  );
+}
+
+async function manifestOf(run: PackagedRun, weights: Uint8Array, golden: Uint8Array): Promise<ModelManifest> {
+  const { checkpoint, config, scale, metrics, engine } = run;
+  const trainedOn = checkpoint.iteration * config.clips + config.head.people;
+  return {
+    schema: 1,
+    id: run.id,
+    name: 'ScoNet-MT-ske, trained on simulated walks',
+    architecture: config.architecture,
+    recipe: requireRecipe(config.recipe),
+    inputDivisor: 255,
+    classOrder: ['negative', 'neutral', 'positive'],
+    cadence: { framesPerSecond: CLASSIFIER_RATE, maxFrames: MAX_FRAMES },
+    probability: { scale },
+    weights: { file: WEIGHTS_FILE, sha256: await sha256Hex(weights), bytes: weights.length, storage: 'float16' },
+    golden: { file: GOLDEN_FILE, sha256: await sha256Hex(golden), frames: GOLDEN_FRAMES, tolerance: GOLDEN_TOLERANCE },
+    training: {
+      data: 'simulated walks only',
+      simulated: true,
+      config: config as unknown as Record<string, unknown>,
+      people: trainedOn,
+      clips: trainedOn,
+      iterations: checkpoint.iteration,
+      engine,
+      finished: new Date().toISOString().slice(0, 10),
+    },
+    metrics,
+    intendedUse:
+      'To show how the tool works, from video to result, and to test it. Research use. Not for screening people: these weights have never seen a person.',
+    limits: [
+      'Trained on simulated walks only: what it says about a real person has no known relation to that person’s spine.',
+      'Simulated people differ from real ones in ways nobody has measured; figures on them say nothing about figures on people.',
+      'Training saw few frames of a walk at a time; the head was then trained on whole walks with the backbone frozen.',
+    ],
+    licence: 'Apache-2.0',
+  };
+}

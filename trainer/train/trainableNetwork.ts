@@ -1,0 +1,157 @@
+/** A ScoNet that learns: its parameters as variables, and its layers normalised by the batch's own statistics. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
+import { NORM_EPSILON, samePadding } from '../../src/nets/foldedLayers.ts';
+import {
+  checkParameters,
+  isTrainable,
+  NECK_FCS,
+  NECK_NORM,
+  PART_FCS,
+  parameterShapes,
+  type ConvNormSpec,
+  type Parameters,
+} from '../../src/nets/parameters.ts';
+import { frameFeatures, head, poolParts, type HeadOutput, type Layers } from '../../src/nets/sconet.ts';
+import { parameterArray, parameterTensor } from '../../src/nets/tensors.ts';
+import { batchNorm, type BatchNormResult } from '../kernels/batchNorm.ts';
+import { firstMaximum } from '../kernels/firstMaximum.ts';
+
+/** How much of a batch's statistics enters the running ones (PyTorch's default momentum). */
+const RUNNING_SHARE = 0.1;
+
+export class TrainableNetwork {
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  readonly #layers: BatchLayers;
+
+  /** Throws NetError where the parameters don't fit the architecture. */
+  constructor(
+    readonly architecture: ScoNetArchitecture,
+    parameters: Parameters,
+  ) {
+    checkParameters(parameters, architecture);
+    const names = [...parameterShapes(architecture).keys()];
+    this.variables = new Map(names.map((name) => [name, toVariable(parameters, name)]));
+    this.#layers = new BatchLayers(this.variables, architecture);
+  }
+
+  get trainable(): Map<string, tf.Variable> {
+    return new Map([...this.variables].filter(([name]) => isTrainable(name)));
+  }
+
+  /** What is trained when the backbone is frozen: part matrices, neck norm and neck matrices. */
+  get trainableHead(): Map<string, tf.Variable> {
+    return new Map([...this.trainable].filter(([name]) => [PART_FCS, NECK_FCS].includes(name) || name.startsWith(NECK_NORM)));
+  }
+
+  /**
+   * The training pass: [clips × frames, 64, 44, channels] → embeddings and logits, parts first.
+   * The batch's statistics are remembered until {@link updateRunningStatistics}.
+   */
+  forward(frames: tf.Tensor4D, clips: number): HeadOutput {
+    const features = frameFeatures(frames, this.#layers, this.architecture);
+    const [count, height, width, channels] = features.shape;
+    const perClip = tf.reshape(features, [clips, count / clips, height * width * channels]) as tf.Tensor3D;
+    const walks = tf.reshape(this.#layers.maximum(perClip), [clips, height, width, channels]) as tf.Tensor4D;
+    return this.forwardPooled(poolParts(walks, this.#layers, this.architecture));
+  }
+
+  /** The training pass of the head alone: pooled features [parts, clips, features] → embeddings and logits. */
+  forwardPooled(pooled: tf.Tensor3D): HeadOutput {
+    return head(pooled, this.#layers);
+  }
+
+  /** Moves the running mean and (unbiased) variance of every batch norm towards those of the last training pass. */
+  updateRunningStatistics(): void {
+    this.#layers.updateRunningStatistics();
+  }
+
+  /** All parameters and running statistics, in PyTorch's layout. */
+  async parameters(): Promise<Parameters> {
+    const parameters: Parameters = new Map();
+    for (const [name, variable] of this.variables) parameters.set(name, await parameterArray(variable));
+    return parameters;
+  }
+
+  dispose(): void {
+    for (const variable of this.variables.values()) variable.dispose();
+  }
+}
+
+class BatchLayers implements Layers {
+  readonly #variables: ReadonlyMap<string, tf.Variable>;
+  readonly #architecture: ScoNetArchitecture;
+  readonly #seen = new Map<string, { mean: tf.Tensor1D; variance: tf.Tensor1D; rows: number }>();
+
+  constructor(variables: ReadonlyMap<string, tf.Variable>, architecture: ScoNetArchitecture) {
+    this.#variables = variables;
+    this.#architecture = architecture;
+  }
+
+  convNorm(x: tf.Tensor4D, spec: ConvNormSpec): tf.Tensor4D {
+    return this.#norm(this.#conv(x, spec), spec.norm, false);
+  }
+
+  convNormRelu(x: tf.Tensor4D, spec: ConvNormSpec): tf.Tensor4D {
+    return this.#norm(this.#conv(x, spec), spec.norm, true);
+  }
+
+  maximum(x: tf.Tensor3D): tf.Tensor2D {
+    return firstMaximum(x);
+  }
+
+  partFcs(x: tf.Tensor3D): tf.Tensor3D {
+    return tf.matMul(x, this.#get(PART_FCS) as tf.Tensor3D);
+  }
+
+  neckNorm(x: tf.Tensor3D): tf.Tensor3D {
+    const { parts, embedding } = this.#architecture;
+    const clips = x.shape[1];
+    // The neck's features are counted channel·parts + part, over the clips of the batch.
+    const rows = tf.reshape(tf.transpose(x, [1, 2, 0]), [clips, embedding * parts]);
+    const normalised = this.#norm(rows, NECK_NORM, false);
+    return tf.transpose(tf.reshape(normalised, [clips, embedding, parts]), [2, 0, 1]) as tf.Tensor3D;
+  }
+
+  neckFcs(): tf.Tensor3D {
+    return this.#get(NECK_FCS) as tf.Tensor3D;
+  }
+
+  updateRunningStatistics(): void {
+    for (const [norm, { mean, variance, rows }] of this.#seen) {
+      const unbiased = rows / Math.max(1, rows - 1);
+      moveTowards(this.#get(`${norm}.running_mean`), mean, 1);
+      moveTowards(this.#get(`${norm}.running_var`), variance, unbiased);
+      tf.dispose([mean, variance]);
+    }
+    this.#seen.clear();
+  }
+
+  #conv(x: tf.Tensor4D, spec: ConvNormSpec): tf.Tensor4D {
+    return tf.conv2d(x, this.#get(spec.conv) as tf.Tensor4D, spec.stride, samePadding(spec));
+  }
+
+  #norm<T extends tf.Tensor>(x: T, norm: string, relu: boolean): T {
+    const [scale, shift] = [this.#get(`${norm}.weight`), this.#get(`${norm}.bias`)] as [tf.Tensor1D, tf.Tensor1D];
+    const result: BatchNormResult<T> = batchNorm(x, scale, shift, { epsilon: NORM_EPSILON, relu });
+    const before = this.#seen.get(norm);
+    if (before) tf.dispose([before.mean, before.variance]);
+    this.#seen.set(norm, { mean: result.mean, variance: result.variance, rows: x.size / result.mean.size });
+    return result.y;
+  }
+
+  #get(name: string): tf.Variable {
+    return this.#variables.get(name)!;
+  }
+}
+
+function moveTowards(running: tf.Variable, batch: tf.Tensor1D, factor: number): void {
+  tf.tidy(() => running.assign(tf.add(tf.mul(running, 1 - RUNNING_SHARE), tf.mul(batch, RUNNING_SHARE * factor))));
+}
+
+function toVariable(parameters: Parameters, name: string): tf.Variable {
+  const tensor = parameterTensor(parameters, name);
+  const variable = tf.variable(tensor, isTrainable(name));
+  tensor.dispose();
+  return variable;
+}

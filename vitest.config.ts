@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+import { vulkanEnvironment } from './tests/vulkan.ts';
+
+/**
+ * Three groups of tests that run in Node: `unit`, `reference` (results of the original software, on every backend of tfjs) and
+ * `build` (what came out of `npm run build`). The browser's tests are Playwright's: see tests/playwright.config.ts.
+ */
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        // One file at a time: each computes on every core there is, and a software GPU is slow enough alone.
+        test: {
+          name: 'reference',
+          include: ['tests/reference/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+          // A new process for each file, started with this environment.
+          pool: 'forks',
+          env: vulkanEnvironment(),
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'build', include: ['tests/build/**/*.test.ts'], testTimeout: 60_000 },
+      },
+    ],
+  },
+});
