@@ -7,6 +7,7 @@ import type { BackendCandidate, BackendName, OpenBackend } from '../src/nets/bac
 import { cpuCandidate } from '../src/nets/backendsCpu.ts';
 import { wasmCandidate } from '../src/nets/backendsWasm.ts';
 import { webgpuCandidate } from '../src/nets/backendsWebgpu.ts';
+import { dawnGpu } from '../trainer/engines/dawn.ts';
 
 /** What `cases` is given: the backend's name, and the open backend once the tests run. */
 export type BackendCases = (name: BackendName) => void;
@@ -48,13 +49,7 @@ async function dawn(): Promise<TestBackend> {
   let gpu: GPU | null = null;
   let absent = '';
   try {
-    const { create, globals } = await import('webgpu');
-    Object.assign(globalThis, globals);
-    gpu = create([]);
-    // tfjs looks here before it takes a device, even one that it is handed.
-    const navigator = 'navigator' in globalThis ? globalThis.navigator : {};
-    Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
-    Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
+    gpu = await dawnGpu();
     if (!(await gpu.requestAdapter())) absent = 'no Vulkan driver; install Chromium for its SwiftShader';
   } catch (error) {
     absent = `Dawn did not start: ${error instanceof Error ? error.message : String(error)}`;

@@ -11,8 +11,7 @@ export function isTooShort(duration: number): boolean {
   return duration < SHORTEST_CLIP - ROUNDING;
 }
 
-/** Never rounded up: a clip that is too short must not be called long enough. */
-const seconds = (value: number): string => `${(Math.floor(value * 10 + ROUNDING) / 10).toFixed(1)} s`;
+const seconds = (value: number): string => `${value.toFixed(1)} s`;
 
 export function emptyFile(): CaptureError {
   return new CaptureError(
@@ -66,9 +65,11 @@ export function damaged(read: number, duration: number | null, cause?: unknown):
 }
 
 export function tooShort(duration: number): CaptureError {
+  // Never up: 0.97 s must not be called 1.0 s and refused.
+  const roundedDown = Math.floor(duration * 10) / 10;
   return new CaptureError(
     'too-short',
-    `This clip is ${seconds(duration)} long. A screening needs at least ${seconds(SHORTEST_CLIP)} of walking; ten seconds are better. ` +
+    `This clip is ${seconds(roundedDown)} long. A screening needs at least ${seconds(SHORTEST_CLIP)} of walking; ten seconds are better. ` +
       'Record the walk again, or choose a longer clip.',
   );
 }

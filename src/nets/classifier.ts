@@ -54,12 +54,14 @@ export class ScoNetClassifier {
     return poolParts(features, this.#layers, this.architecture);
   }
 
+  /** Pooled features of any number of walks, [parts, walks, widths[3]] → cosines [parts, walks, classes]. */
+  pooledLogits(pooled: tf.Tensor3D): tf.Tensor3D {
+    return tf.tidy(() => head(pooled, this.#layers).logits);
+  }
+
   /** The walk's features → logits [classes, parts] (a tensor; cosines). */
   walkLogits(features: tf.Tensor4D): tf.Tensor2D {
-    return tf.tidy(() => {
-      const { logits } = head(this.pooledFeatures(features), this.#layers);
-      return tf.transpose(tf.squeeze(logits, [1])) as tf.Tensor2D;
-    });
+    return tf.tidy(() => tf.transpose(tf.squeeze(this.pooledLogits(this.pooledFeatures(features)), [1])));
   }
 
   dispose(): void {

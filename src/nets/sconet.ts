@@ -28,10 +28,13 @@ export interface Layers {
 /** The backbone: [frames, 64, 44, channels] → [frames, 16, 11, widths[3]]. */
 export function frameFeatures(x: tf.Tensor4D, layers: Layers, architecture: ScoNetArchitecture): tf.Tensor4D {
   const { stem, blocks } = backboneSpec(architecture);
-  return blocks.reduce((input, { first, second, shortcut }) => {
-    const residual = layers.convNorm(layers.convNormRelu(input, first), second);
-    return tf.relu(tf.add(residual, shortcut ? layers.convNorm(input, shortcut) : input));
-  }, layers.convNormRelu(x, stem));
+  return blocks.reduce(
+    (input, { first, second, shortcut }) => {
+      const residual = layers.convNorm(layers.convNormRelu(input, first), second);
+      return tf.relu(tf.add(residual, shortcut ? layers.convNorm(input, shortcut) : input));
+    },
+    layers.convNormRelu(x, stem),
+  );
 }
 
 /**

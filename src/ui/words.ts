@@ -235,6 +235,7 @@ const english = {
     blocks: 'blocks',
     logits: 'Logits for each strip of the body',
     logitsMore: 'Cosines between −1 and 1 for 16 strips from head to feet; their mean, scaled, gives the probabilities.',
+    logitsUnused: 'The walk is not assessable, so nothing was concluded from these.',
     cosine: 'Cosine',
     mean: 'Mean',
     head: 'Head',

@@ -43,7 +43,7 @@ async function readJson<T>(file: string): Promise<T> {
 /** OpenGait's [clips, features, parts] as the network has it: [parts, clips, features]. */
 async function partsFirst(file: string): Promise<tf.Tensor3D> {
   const array = readNpy(await readFixture(`losses/${file}`));
-  return tf.transpose(tf.tensor(toFloat32(array), [...array.shape]), [2, 0, 1]) as tf.Tensor3D;
+  return tf.transpose(tf.tensor3d(toFloat32(array), array.shape as [number, number, number]), [2, 0, 1]);
 }
 
 async function scalar(tensor: tf.Tensor): Promise<number> {

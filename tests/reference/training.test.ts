@@ -48,8 +48,8 @@ describe.skipIf(absent).each<EngineName>(['native', 'wasm'])(`training on the %s
       const optimiser = create();
       for (const [iteration, expected] of curve.entries()) {
         const { entropy, triplet, gradients } = step(network, frames, labels, ids);
-        // Rounding grows from step to step; the first pass has no excuse.
-        const tolerance = iteration === 0 ? 1e-4 : 5e-3;
+        // The first pass has no excuse. After it rounding grows, tenfold a step under SGD's learning rate of 0.1.
+        const tolerance = iteration === 0 ? 1e-4 : name === 'adamw' ? 2e-3 : 5e-2;
         expect(Math.abs(entropy - expected.ce)).toBeLessThan(tolerance);
         expect(Math.abs(triplet - expected.triplet)).toBeLessThan(tolerance);
         if (iteration === 0) await expectGradients(folder, gradients);
@@ -75,7 +75,11 @@ function step(network: TrainableNetwork, frames: tf.Tensor4D, labels: number[], 
     return tf.add(...losses);
   }, [...variables.values()]);
   value.dispose();
-  return { entropy, triplet, gradients: Object.fromEntries([...variables].map(([key, variable]) => [key, grads[variable.name]!])) };
+  return {
+    entropy,
+    triplet,
+    gradients: Object.fromEntries([...variables].map(([key, variable]) => [key, grads[variable.name]!])),
+  };
 }
 
 /**

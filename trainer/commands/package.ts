@@ -38,7 +38,9 @@ export const command = {
     await mkdir(out, { recursive: true });
     await writeModel(out, { id: basename(resolve(out)), checkpoint, config, scale, metrics, engine: engine.description });
     const { macroF1 } = metrics.model;
-    console.log(`Macro-F1 ${macroF1.value.toFixed(3)} (${macroF1.low.toFixed(3)} to ${macroF1.high.toFixed(3)}); written to ${out}.`);
+    console.log(
+      `Macro-F1 ${macroF1.value.toFixed(3)} (${macroF1.low.toFixed(3)} to ${macroF1.high.toFixed(3)}); written to ${out}.`,
+    );
   },
 };
 

@@ -22,8 +22,10 @@ export const command = {
       config.architecture,
       checkpoint.parameters,
       { walks, ...head, weightDecay, labelSmoothing, triplet, seed },
-      (stage, done, of, loss) => {
-        if (done % 20 === 0) console.log(`${stage} ${done}/${of}${loss === undefined ? '' : ` loss ${loss.toFixed(3)}`}`);
+      ({ stage, done, of, heldOutLoss }) => {
+        if (heldOutLoss !== null)
+          console.log(`${stage} ${done}/${of} cross-entropy on people kept out ${heldOutLoss.toFixed(3)}`);
+        else if (done % 20 === 0) console.log(`${stage} ${done}/${of}`);
       },
     );
     await saveCheckpoint(join(folder, TUNED_FILE), { ...checkpoint, parameters, optimiserState: new Map() });

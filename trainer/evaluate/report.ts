@@ -49,7 +49,8 @@ export function reportOn(set: string, walks: readonly JudgedWalk[], scale: numbe
 
 /** Predictions for the test walks from the postural asymmetry vector alone, by the strongest simple classifier we have. */
 function pavPredictions({ train, validation, test }: PavSets): number[] {
-  const samples = (set: WalkSet): ProbeSample[] => [...drawWalks(set)].map(({ asymmetry, label }) => ({ measures: asymmetry, label }));
+  const samples = (set: WalkSet): ProbeSample[] =>
+    [...drawWalks(set)].map(({ asymmetry, label }) => ({ measures: asymmetry, label }));
   return probe({ train: samples(train), validation: samples(validation), test: samples(test) });
 }
 

@@ -75,7 +75,7 @@ export function registerComposedBatchNorm(backendName: string): void {
       const { x, scale, shift } = inputs as unknown as Record<'x' | 'scale' | 'shift', tf.Tensor>;
       const { epsilon, relu } = attrs as BatchNormAttributes;
       return tf.tidy(() => {
-        const rows = x.shape[0] ?? 1;
+        const rows = x.shape[0]!;
         const mean = tf.div(columnSums(x), rows);
         const centred = tf.sub(x, mean);
         const variance = tf.div(columnSums(tf.square(centred)), rows);
@@ -98,7 +98,7 @@ export function registerComposedBatchNorm(backendName: string): void {
         const dy = passed ? tf.mul(tensors.dy, passed) : tensors.dy;
         const dShift = columnSums(dy);
         const dScale = columnSums(tf.mul(dy, normalised));
-        const rows = x.shape[0] ?? 1;
+        const rows = x.shape[0]!;
         const spread = tf.add(tf.div(dShift, rows), tf.mul(normalised, tf.div(dScale, rows)));
         return [tf.mul(tf.sub(dy, spread), tf.mul(scale, inverse)), dScale, dShift];
       });

@@ -13,7 +13,8 @@ interface ConvAttributes {
 /** Replaces both kernels on the given backend; tensors are [n, h, w, channels], filters [h, w, in, out], padding a number. */
 export function registerComposedConvolutionGradients(backendName: string): void {
   const register = (kernelName: string, kernelFunc: tf.KernelFunc) => {
-    if (tf.getKernel(kernelName, backendName)) tf.unregisterKernel(kernelName, backendName);
+    const present = tf.getKernelsForBackend(backendName).some((kernel) => kernel.kernelName === kernelName);
+    if (present) tf.unregisterKernel(kernelName, backendName);
     tf.registerKernel({ kernelName, backendName, kernelFunc });
   };
   register(tf.Conv2DBackpropInput, ({ inputs, attrs }) => {
@@ -73,10 +74,22 @@ function spreadPixels(x: tf.Tensor4D, stride: number): tf.Tensor4D {
 }
 
 /** dFilter as a convolution: x's channels become the batch, and dy is the filter, dilated where the forward pass strides. */
-function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, height: number, width: number, stride: number, pad: number): tf.Tensor4D {
+function filterGradient(
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  height: number,
+  width: number,
+  stride: number,
+  pad: number,
+): tf.Tensor4D {
   const asFilter = tf.transpose(stride === 1 ? dy : spreadPixels(dy, stride), [1, 2, 0, 3]) as tf.Tensor4D;
   const channelsFirst = tf.transpose(x, [3, 1, 2, 0]) as tf.Tensor4D;
-  const padded = tf.pad(channelsFirst, [[0, 0], [pad, pad], [pad, pad], [0, 0]]) as tf.Tensor4D;
+  const padded = tf.pad(channelsFirst, [
+    [0, 0],
+    [pad, pad],
+    [pad, pad],
+    [0, 0],
+  ]) as tf.Tensor4D;
   const all = tf.conv2d(padded, asFilter, 1, 'valid');
   return tf.transpose(tf.slice(all, [0, 0, 0, 0], [-1, height, width, -1]), [1, 2, 0, 3]) as tf.Tensor4D;
 }

@@ -44,15 +44,13 @@ export function reportSeparability({ people, seed, clips }: SeparabilityOptions)
 
   for (const { name, look } of [...VIEWS, ...SINGLE_SIGNS]) {
     const samplesOf = ({ first, end }: { first: number; end: number }): (ProbeSample & { person: number })[] =>
-      everyone
-        .slice(first, end)
-        .flatMap((person) =>
-          Array.from({ length: clips }, (_, clip) => ({
-            measures: look(person, clip),
-            label: person.label,
-            person: person.index,
-          })),
-        );
+      everyone.slice(first, end).flatMap((person) =>
+        Array.from({ length: clips }, (_, clip) => ({
+          measures: look(person, clip),
+          label: person.label,
+          person: person.index,
+        })),
+      );
     const test = samplesOf(ranges.test);
     const predicted = probe({ train: samplesOf(ranges.train), validation: samplesOf(ranges.validation), test });
     const truth = test.map((sample) => sample.label);

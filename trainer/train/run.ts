@@ -72,7 +72,9 @@ export async function train(
       const learningRate = cosine(iteration, { ...config.learningRate, iterations: config.iterations });
       const figures = await step(network, optimiser, await batches.next(), config, learningRate);
       if (!Number.isFinite(figures.loss)) {
-        throw new Error(`The loss of iteration ${iteration} is no number; the last checkpoint is kept. Try a lower learning rate.`);
+        throw new Error(
+          `The loss of iteration ${iteration} is no number; the last checkpoint is kept. Try a lower learning rate.`,
+        );
       }
       const seconds = (performance.now() - started) / 1000;
       const line: StepReport = { iteration, ...figures, learningRate, seconds };
@@ -108,9 +110,11 @@ async function step(
       const entropy = crossEntropy(logits, labels, { smoothing: labelSmoothing, classWeights: null });
       const triplets = tripletLoss(embedding, labels, { margin: triplet.margin });
       const predicted = tf.argMax(tf.mean(logits, 0), 1);
-      parts = [entropy, triplets, tf.mean(tf.cast(tf.equal(predicted, tf.tensor1d(labels, 'int32')), 'float32')) as tf.Scalar].map(
-        (scalar) => tf.keep(scalar),
-      );
+      parts = [
+        entropy,
+        triplets,
+        tf.mean(tf.cast(tf.equal(predicted, tf.tensor1d(labels, 'int32')), 'float32')) as tf.Scalar,
+      ].map((scalar) => tf.keep(scalar));
       return tf.add(entropy, tf.mul(triplets, triplet.weight)) as tf.Scalar;
     }, [...variables.values()]);
     const gradients = Object.fromEntries([...variables].map(([name, variable]) => [name, grads[variable.name]!]));
@@ -127,12 +131,10 @@ async function step(
 
 /** Grey levels [n, channels, 64, 44] → values 0…1 as the network takes them, [n, 64, 44, channels]. */
 export function mapsToFrames(maps: Uint8Array, channels: number): tf.Tensor4D {
-  const planes = tf.tensor4d(Float32Array.from(maps, (level) => level / 255), [
-    maps.length / (channels * INPUT_HEIGHT * INPUT_WIDTH),
-    channels,
-    INPUT_HEIGHT,
-    INPUT_WIDTH,
-  ]);
+  const planes = tf.tensor4d(
+    Float32Array.from(maps, (level) => level / 255),
+    [maps.length / (channels * INPUT_HEIGHT * INPUT_WIDTH), channels, INPUT_HEIGHT, INPUT_WIDTH],
+  );
   return tf.transpose(planes, [0, 2, 3, 1]);
 }
 

@@ -26,45 +26,103 @@ export interface HeadOptions {
   seed: number;
 }
 
-/** Returns the parameters with a new head; the backbone's are those given. */
+/** Share of the walks (and so of the people) that are kept out of the steps and say when to stop. */
+const HELD_OUT = 0.2;
+const LOOK_EVERY = 10;
+
+export interface HeadProgress {
+  stage: 'features' | 'steps';
+  done: number;
+  of: number;
+  /** Cross-entropy on the people kept out; null between two looks at it. */
+  heldOutLoss: number | null;
+}
+
+/**
+ * Returns the parameters with the head that did best on the people kept out of the steps, which may be the one it began with; the
+ * backbone's are those given.
+ */
 export async function tuneHead(
   architecture: ScoNetArchitecture,
   parameters: Parameters,
   options: HeadOptions,
-  report: (stage: 'features' | 'steps', done: number, of: number, loss?: number) => void,
+  report: (progress: HeadProgress) => void,
 ): Promise<Parameters> {
-  const { features, labels } = await walkFeatures(architecture, parameters, options.walks, (done) =>
-    report('features', done, options.walks.people),
+  const { people } = options.walks;
+  const walks = await walkFeatures(architecture, parameters, options.walks, (done) =>
+    report({ stage: 'features', done, of: people, heldOutLoss: null }),
   );
+  const learners = Math.round(people * (1 - HELD_OUT));
   const network = new TrainableNetwork(architecture, parameters);
-  const variables = network.trainableHead;
   const optimiser = new AdamW({ betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: options.weightDecay });
   const generator = xoroshiro128plus(options.seed);
+  let best = { parameters, loss: await heldOutLoss(architecture, parameters, walks, learners) };
+  report({ stage: 'steps', done: 0, of: options.iterations, heldOutLoss: best.loss });
   for (let iteration = 0; iteration < options.iterations; iteration++) {
-    const chosen = Array.from({ length: options.clips }, () => uniformInt(generator, 0, labels.length - 1));
-    const chosenLabels = chosen.map((index) => labels[index]!);
-    const loss = tf.tidy(() => {
-      const pooled = tf.gather(features, tf.tensor1d(chosen, 'int32'), 1);
-      const { value, grads } = tf.variableGrads(() => {
-        const { embedding, logits } = network.forwardPooled(pooled);
-        const entropy = crossEntropy(logits, chosenLabels, { smoothing: options.labelSmoothing, classWeights: null });
-        const triplets = tripletLoss(embedding, chosenLabels, { margin: options.triplet.margin });
-        return tf.add(entropy, tf.mul(triplets, options.triplet.weight)) as tf.Scalar;
-      }, [...variables.values()]);
-      const gradients = Object.fromEntries([...variables].map(([name, variable]) => [name, grads[variable.name]!]));
-      optimiser.step(variables, gradients, cosine(iteration, { ...options.learningRate, iterations: options.iterations }));
-      return value;
-    });
-    network.updateRunningStatistics();
-    const [value = NaN] = await loss.data();
-    loss.dispose();
-    if (!Number.isFinite(value)) throw new Error(`The loss of the head's iteration ${iteration} is no number.`);
-    report('steps', iteration + 1, options.iterations, value);
+    const chosen = Array.from({ length: options.clips }, () => uniformInt(generator, 0, learners - 1));
+    await step(network, optimiser, walks, chosen, options, iteration);
+    const done = iteration + 1;
+    if (done % LOOK_EVERY !== 0) continue;
+    const candidate = await network.parameters();
+    const loss = await heldOutLoss(architecture, candidate, walks, learners);
+    report({ stage: 'steps', done, of: options.iterations, heldOutLoss: loss });
+    if (loss < best.loss) best = { parameters: candidate, loss };
   }
-  const tuned = await network.parameters();
   network.dispose();
-  features.dispose();
-  return tuned;
+  walks.features.dispose();
+  return best.parameters;
+}
+
+interface WalkFeatures {
+  /** Pooled, [parts, walks, features]. */
+  features: tf.Tensor3D;
+  labels: number[];
+}
+
+async function step(
+  network: TrainableNetwork,
+  optimiser: AdamW,
+  { features, labels }: WalkFeatures,
+  chosen: number[],
+  options: HeadOptions,
+  iteration: number,
+): Promise<void> {
+  const variables = network.trainableHead;
+  const chosenLabels = chosen.map((index) => labels[index]!);
+  const loss = tf.tidy(() => {
+    const pooled = tf.gather(features, tf.tensor1d(chosen, 'int32'), 1);
+    const { value, grads } = tf.variableGrads(() => {
+      const { embedding, logits } = network.forwardPooled(pooled);
+      const entropy = crossEntropy(logits, chosenLabels, { smoothing: options.labelSmoothing, classWeights: null });
+      const triplets = tripletLoss(embedding, chosenLabels, { margin: options.triplet.margin });
+      return tf.add(entropy, tf.mul(triplets, options.triplet.weight)) as tf.Scalar;
+    }, [...variables.values()]);
+    const gradients = Object.fromEntries([...variables].map(([name, variable]) => [name, grads[variable.name]!]));
+    optimiser.step(variables, gradients, cosine(iteration, { ...options.learningRate, iterations: options.iterations }));
+    return value;
+  });
+  network.updateRunningStatistics();
+  const [value = NaN] = await loss.data();
+  loss.dispose();
+  if (!Number.isFinite(value)) throw new Error(`The loss of the head's iteration ${iteration} is no number.`);
+}
+
+/** Cross-entropy, in evaluation mode, on the walks from `first` on. */
+async function heldOutLoss(
+  architecture: ScoNetArchitecture,
+  parameters: Parameters,
+  { features, labels }: WalkFeatures,
+  first: number,
+): Promise<number> {
+  const classifier = new ScoNetClassifier(architecture, parameters);
+  const loss = tf.tidy(() => {
+    const pooled = tf.slice(features, [0, first, 0], [-1, -1, -1]);
+    return crossEntropy(classifier.pooledLogits(pooled), labels.slice(first), { smoothing: 0, classWeights: null });
+  });
+  const [value = NaN] = await loss.data();
+  loss.dispose();
+  classifier.dispose();
+  return value;
 }
 
 /** Pooled features of whole walks, [parts, walks, features], through the frozen backbone. */
@@ -73,7 +131,7 @@ async function walkFeatures(
   parameters: Parameters,
   set: WalkSet,
   report: (done: number) => void,
-): Promise<{ features: tf.Tensor3D; labels: number[] }> {
+): Promise<WalkFeatures> {
   const classifier = new ScoNetClassifier(architecture, parameters);
   const pooled: tf.Tensor3D[] = [];
   const labels: number[] = [];

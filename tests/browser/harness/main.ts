@@ -3,13 +3,22 @@ import { proxy } from 'comlink';
 import { WorkerBridge } from '../../../src/screening/bridge.ts';
 import type { PoseFrame } from '../../../src/gait/sequence.ts';
 import type { Extraction, PoseFace } from '../../../src/pose/poseFace.ts';
+import type { KeypointWalk } from '../../../src/screening/poseSource.ts';
+import { loadSampleWalk } from '../../../src/screening/sampleWalk.ts';
 import { Screener } from '../../../src/screening/screener.ts';
 
 declare global {
   interface Window {
     Screener: typeof Screener;
+    sampleFrames: typeof sampleFrames;
     poseAlone: typeof poseAlone;
   }
+}
+
+/** The first frames of the sample walk. */
+async function sampleFrames(count: number): Promise<KeypointWalk> {
+  const { picture, frames } = await loadSampleWalk(document.baseURI);
+  return { picture, frames: frames.slice(0, count) };
 }
 
 /** The pose worker by itself, warm, on one clip: what a screening is measured against. */
@@ -40,4 +49,5 @@ async function poseAlone(file: File): Promise<{ frames: PoseFrame[]; extraction:
 }
 
 window.Screener = Screener;
+window.sampleFrames = sampleFrames;
 window.poseAlone = poseAlone;

@@ -3,6 +3,7 @@ import { expect, type JSHandle, type Page, type Worker } from '@playwright/test'
 import type { BackendPreference } from '../../../src/nets/backends.ts';
 import type { MemoryReport } from '../../../src/screening/networkFace.ts';
 import type { Screener, ScreenerState } from '../../../src/screening/screener.ts';
+import type { Progress } from '../../../src/screening/screening.ts';
 
 /** A screening as it can cross from the page to a test. */
 export interface Outcome {
@@ -21,6 +22,11 @@ export interface Outcome {
   timings: { poseMs: number; classifyMs: number; mapsMs: number; totalMs: number };
   stages: string[];
 }
+
+/** What is screened: a file, the sample walk, or that many frames of the sample (a GPU that is a program is slow). */
+export type Walk = { clip: ClipFile } | 'sample' | number;
+
+type ClipFile = Parameters<Page['setInputFiles']>[1];
 
 /** How a screening failed. */
 export interface Failure {
@@ -60,36 +66,38 @@ export class ScreenerPage {
     return this.screener.evaluate((screener) => screener.memory());
   }
 
-  /** Screens the clip at this path, or the sample walk. */
-  async screen(path: string | null): Promise<Outcome> {
-    await this.start(path);
+  async screen(walk: Walk): Promise<Outcome> {
+    await this.start(walk);
     return this.result();
   }
 
   /** Starts a screening and comes back. */
-  async start(path: string | null): Promise<void> {
-    if (path !== null) await this.page.setInputFiles('#file', path);
-    await this.startChosen(path === null);
-  }
-
-  /** Starts with the file that the page's input holds, or with the sample. */
-  async startChosen(sample = false): Promise<void> {
-    await this.screener.evaluate((screener, sample) => {
-      const file = sample ? null : document.querySelector<HTMLInputElement>('#file')?.files?.[0];
-      const stop = new AbortController();
-      const stages: string[] = [];
-      const options = {
-        signal: stop.signal,
-        onProgress: ({ stage, sampled }: { stage: string; sampled: number }) => {
+  async start(walk: Walk): Promise<void> {
+    if (typeof walk === 'object') await this.page.setInputFiles('#file', walk.clip);
+    const frames = typeof walk === 'number' ? walk : null;
+    await this.screener.evaluate(
+      (screener, { sample, frames }) => {
+        const stop = new AbortController();
+        const stages: string[] = [];
+        const onProgress = ({ stage, sampled }: Progress) => {
           if (stages.at(-1) !== stage) stages.push(stage);
           window.run.sampled = sampled;
-        },
-      };
-      const done = file ? screener.screen(file, options) : screener.screenSample(options);
-      // The test asks for the outcome later.
-      done.catch(() => undefined);
-      window.run = { stop, done, stages, sampled: 0 };
-    }, sample);
+        };
+        const options = { signal: stop.signal, onProgress };
+        const begin = async () => {
+          if (sample) return screener.screenSample(options);
+          if (frames !== null) return screener.screenSequence(await window.sampleFrames(frames), options);
+          const file = document.querySelector<HTMLInputElement>('#file')?.files?.[0];
+          if (!file) throw new Error('No file was chosen.');
+          return screener.screen(file, options);
+        };
+        const done = begin();
+        // The test asks for the outcome later.
+        done.catch(() => undefined);
+        window.run = { stop, done, stages, sampled: 0 };
+      },
+      { sample: walk === 'sample', frames },
+    );
   }
 
   /** Waits until so many frames have been looked at. */

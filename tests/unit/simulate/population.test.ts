@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KEYPOINT_STRIDE, POSE_LENGTH } from '../../../src/gait/keypoint.ts';
 import { CLASSES } from '../../../src/gait/labels.ts';
 import { simulateClip } from '../../../trainer/simulate/clip.ts';
 import { drawClip, simulatePeople, simulatePerson, splitRanges } from '../../../trainer/simulate/population.ts';
@@ -13,6 +14,25 @@ describe('simulated people', () => {
     simulateClip(people[0]!, 0);
     expect(simulateClip(person!, 2)).toEqual(late);
     expect(simulatePeople({ people: 2, seed: 7, first: 23 })[0]).toEqual(person);
+  });
+
+  it('are the ones the shipped weights were trained and measured on: a change here asks for new weights', () => {
+    const pinned = [
+      {
+        clip: drawClip(13, 0, 0),
+        frames: 103,
+        joints: { 5: [667.415, 164.128], 10: [562.017, 316.216], 16: [614.631, 573.434] },
+      },
+      { clip: drawClip(13, 5, 1), frames: 83, joints: { 5: [388.059, 482.54], 10: [254.41, 600.367], 16: [341.702, 799.958] } },
+    ];
+    for (const { clip, frames, joints } of pinned) {
+      expect(clip.sequence.times).toHaveLength(frames);
+      for (const [joint, [x, y]] of Object.entries(joints)) {
+        const at = 20 * POSE_LENGTH + Number(joint) * KEYPOINT_STRIDE;
+        expect(clip.sequence.keypoints[at]).toBeCloseTo(x!, 2);
+        expect(clip.sequence.keypoints[at + 1]).toBeCloseTo(y!, 2);
+      }
+    }
   });
 
   it('differ between seeds, indices and clips', () => {

@@ -6,11 +6,14 @@ import { registerNativeBatchNorm } from './batchNorm.ts';
 import { registerNativeFirstMaximum } from './firstMaximum.ts';
 import { NATIVE, registerNativeKernels } from './kernels.ts';
 
+let registered = false;
+
 /** Registers the backend `native`; returns its description. Rejects where onnxruntime can't be loaded. */
 export async function registerNative(): Promise<string> {
-  if (!tf.findBackend(NATIVE)) {
-    const { env } = await import('onnxruntime-node');
-    if (!env) throw new Error('onnxruntime-node could not be loaded.');
+  if (!registered) {
+    // Fails here, and not in the first step, where the library has no build for this machine.
+    await import('onnxruntime-node');
+    registered = true;
     tf.copyRegisteredKernels('cpu', NATIVE);
     tf.registerBackend(NATIVE, () => new MathBackendCPU(), 0);
     registerNativeKernels();

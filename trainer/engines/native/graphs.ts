@@ -16,21 +16,28 @@ const filterShape = (info: ConvShape) => [info.filterHeight, info.filterWidth, i
 const pads = ({ padInfo }: ConvShape) => [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right];
 const strides = (info: ConvShape) => [info.strideHeight, info.strideWidth];
 
-/** y = x ∗ filter. */
-export function convolution(info: ConvShape): GraphSpec {
+/** What may follow a convolution in the same pass, as in tfjs's fused convolution. */
+export interface Epilogue {
+  bias: boolean;
+  relu: boolean;
+}
+
+/** y = x ∗ filter, plus a bias a channel and ReLU where the epilogue has them. */
+export function convolution(info: ConvShape, { bias, relu }: Epilogue = { bias: false, relu: false }): GraphSpec {
   return {
     nodes: [
       { op: 'Transpose', inputs: ['x'], outputs: ['planes'], attributes: { perm: TO_NCHW } },
       { op: 'Transpose', inputs: ['filter'], outputs: ['weights'], attributes: { perm: [3, 2, 0, 1] } },
       {
         op: 'Conv',
-        inputs: ['planes', 'weights'],
+        inputs: ['planes', 'weights', ...(bias ? ['bias'] : [])],
         outputs: ['result'],
         attributes: { pads: pads(info), strides: strides(info), kernel_shape: [info.filterHeight, info.filterWidth] },
       },
-      { op: 'Transpose', inputs: ['result'], outputs: ['y'], attributes: { perm: TO_NHWC } },
+      ...(relu ? [{ op: 'Relu', inputs: ['result'], outputs: ['passed'] }] : []),
+      { op: 'Transpose', inputs: [relu ? 'passed' : 'result'], outputs: ['y'], attributes: { perm: TO_NHWC } },
     ],
-    inputs: { x: inputShape(info), filter: filterShape(info) },
+    inputs: { x: inputShape(info), filter: filterShape(info), ...(bias ? { bias: [info.outChannels] } : {}) },
     outputs: { y: outputShape(info) },
   };
 }

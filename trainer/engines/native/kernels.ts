@@ -38,6 +38,20 @@ export function registerNativeKernels(): void {
     return toTensor(backend, info.outShape, run.run({ x: values(backend, x), filter: values(backend, filter) })[0]);
   });
 
+  const generalFusedConv = tf.getKernel(tf.FusedConv2D, NATIVE).kernelFunc;
+  register(tf.FusedConv2D, (inputs, backend, attrs) => {
+    const [x, filter, bias] = [inputs['x']!, inputs['filter']!, inputs['bias']];
+    const activation = attrs['activation'] as string;
+    if (!bias || (activation !== 'relu' && activation !== 'linear')) {
+      return generalFusedConv({ inputs, backend, attrs }) as tf.TensorInfo;
+    }
+    const info = convInfo(x.shape, filter.shape, attrs);
+    const epilogue = { bias: true, relu: activation === 'relu' };
+    const run = operation(`conv ${activation} ${key(info)}`, () => convolution(info, epilogue));
+    const arrays = { x: values(backend, x), filter: values(backend, filter), bias: values(backend, bias) };
+    return toTensor(backend, info.outShape, run.run(arrays)[0]);
+  });
+
   register(tf.Conv2DBackpropInput, (inputs, backend, attrs) => {
     const dy = inputs['dy']!;
     const filter = inputs['filter']!;
@@ -59,7 +73,7 @@ export function registerNativeKernels(): void {
     const [transposeA, transposeB] = [attrs['transposeA'] === true, attrs['transposeB'] === true];
     const [shapeA, shapeB] = [asMatrices(a.shape), asMatrices(b.shape)];
     const graph = () => matrixProduct(shapeA, shapeB, transposeA, transposeB);
-    const run = operation(`matmul ${shapeA} ${shapeB} ${transposeA} ${transposeB}`, graph);
+    const run = operation(['matmul', shapeA, shapeB, transposeA, transposeB].join(' '), graph);
     const outer = a.shape.length >= b.shape.length ? a.shape.slice(0, -2) : b.shape.slice(0, -2);
     const shape = [...outer, transposeA ? shapeA[2] : shapeA[1], transposeB ? shapeB[1] : shapeB[2]];
     return toTensor(backend, shape, run.run({ a: values(backend, a), b: values(backend, b) })[0]);
@@ -158,7 +172,7 @@ function convInfo(inShape: number[], filterShape: number[], attrs: tf.NamedAttrM
 
 function key(info: tf.backend_util.Conv2DInfo): string {
   const { top, left } = info.padInfo;
-  return `${info.inShape} ${info.filterShape} stride ${info.strideHeight} ${info.strideWidth} pad ${top} ${left}`;
+  return [info.inShape, info.filterShape, info.strideHeight, info.strideWidth, top, left].join(' ');
 }
 
 function asMatrices(shape: readonly number[]): [number, number, number] {
