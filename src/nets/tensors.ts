@@ -1,6 +1,6 @@
 /** Between PyTorch's layout of parameters, as files have it, and tfjs's, as the network computes with it. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { NdArray } from '../formats/ndarray.ts';
+import { toFloat32, type NdArray } from '../formats/ndarray.ts';
 import { NetError } from './errors.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -9,7 +9,7 @@ export function parameterTensor(parameters: Parameters, name: string): tf.Tensor
   const array = parameters.get(name);
   if (!array) throw new NetError('weights-mismatch', `The weights have no "${name}": they belong to another network.`);
   return tf.tidy(() => {
-    const tensor = tf.tensor(float32(array), array.shape);
+    const tensor = tf.tensor(toFloat32(array), [...array.shape]);
     return array.shape.length === 4 ? tf.transpose(tensor, [2, 3, 1, 0]) : tensor;
   });
 }
@@ -20,8 +20,4 @@ export async function parameterArray(tensor: tf.Tensor): Promise<NdArray> {
   const data = Float32Array.from(await pytorch.data());
   if (pytorch !== tensor) pytorch.dispose();
   return { shape: [...pytorch.shape], dtype: 'float32', data };
-}
-
-function float32(array: NdArray): Float32Array {
-  return array.data instanceof Float32Array ? array.data : Float32Array.from(array.data as ArrayLike<number>);
 }

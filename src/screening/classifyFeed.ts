@@ -1,12 +1,13 @@
 /**
  * The network's side of a screening: takes poses from the feed as they come and returns logits and maps. When the graphics device
- * is lost on the way, a new worker without it starts over from the first pose; the feed has kept them all.
+ * is lost on the way, a new worker without it starts over from the first pose; the feed has kept them all. When the poses turn out to
+ * be others, once the whole walk is known, the same worker starts over.
  */
 import type { BackendChoice } from '../nets/backends.ts';
 import type { WorkerBridge } from './bridge.ts';
 import { codeOf } from './errors.ts';
 import type { NetworkFace, NetworkReady, NetworkResult } from './networkFace.ts';
-import type { PoseFeed } from './poseFeed.ts';
+import type { PoseFeed, PoseReader } from './poseFeed.ts';
 
 /** Poses in one call: the network's own chunk, so that an abort never waits for more than one. */
 const BATCH = 8;
@@ -40,14 +41,17 @@ export async function classifyFeed(tools: ClassifyTools, feed: PoseFeed, options
 function classifyOnce({ network }: ClassifyTools, feed: PoseFeed, options: ClassifyOptions): Promise<Classified> {
   const { signal, onClassified } = options;
   return network.run(async ({ face, ready }) => {
-    await face.begin();
-    const read = feed.reader(BATCH);
-    for (let poses = await read(); poses; poses = await read()) {
+    let reader: PoseReader;
+    do {
+      await face.begin();
+      reader = feed.reader(BATCH);
+      for (let poses = await reader.next(); poses; poses = await reader.next()) {
+        signal.throwIfAborted();
+        const { classified, workMs } = await face.push(poses);
+        onClassified(classified, workMs);
+      }
       signal.throwIfAborted();
-      const { classified, workMs } = await face.push(poses);
-      onClassified(classified, workMs);
-    }
-    signal.throwIfAborted();
+    } while (reader.outdated());
     const result = await face.finish();
     return { result, choice: ready.choice };
   }, signal);

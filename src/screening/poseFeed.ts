@@ -1,10 +1,10 @@
 /**
  * The usable poses of a walk on their way from the pose model to the network. All of them are kept (a walk is at most a few
- * hundred poses of 204 bytes), so that a second network can start over where the first one was lost; what is bounded is how
- * far the pose model may run ahead: whoever adds waits while too many are untaken.
+ * hundred poses of 204 bytes), so that a second network can start over where the first one was lost, and all can be exchanged once the
+ * whole walk is known; what is bounded is how far the pose model may run ahead: whoever adds waits while too many are untaken.
  */
 export class PoseFeed {
-  readonly #poses: Float32Array[] = [];
+  #poses: Float32Array[] = [];
   readonly #limit: number;
   #taken = 0;
   #ended = false;
@@ -30,6 +30,14 @@ export class PoseFeed {
     }
   }
 
+  /** Exchanges all poses for others. Whoever was reading is at the end, and has to start over to see them. */
+  replace(poses: readonly Float32Array[]): void {
+    this.#poses = [...poses];
+    this.#taken = 0;
+    this.#wake();
+    this.#releaseWriters();
+  }
+
   /** No more will come: a reader gets what is left, then null. Nobody waits for room any more. */
   end(): void {
     this.#ended = true;
@@ -38,23 +46,26 @@ export class PoseFeed {
   }
 
   /**
-   * Reads from the first pose on, one reader at a time. Each call resolves with up to `most` poses in one array (n×51), or null
-   * after the last one.
+   * Reads from the first pose on, one reader at a time. `next` resolves with up to `most` poses in one array (n×51), or null after
+   * the last one, or once the poses have been replaced.
    */
-  reader(most: number): () => Promise<Float32Array | null> {
+  reader(most: number): PoseReader {
+    const poses = this.#poses;
     let at = 0;
     this.#taken = 0;
-    return async () => {
-      while (at === this.#poses.length && !this.#ended) {
+    const outdated = () => poses !== this.#poses;
+    const next = async () => {
+      while (at === poses.length && !this.#ended && !outdated()) {
         await new Promise<void>((resolve) => (this.#wakeReader = resolve));
       }
-      const batch = this.#poses.slice(at, at + most);
+      const batch = outdated() ? [] : poses.slice(at, at + most);
       if (batch.length === 0) return null;
       at += batch.length;
       this.#taken = at;
       this.#releaseWriters();
       return joinPoses(batch);
     };
+    return { next, outdated };
   }
 
   #wake(): void {
@@ -67,6 +78,12 @@ export class PoseFeed {
     this.#wakeWriters = [];
     for (const wake of writers) wake();
   }
+}
+
+export interface PoseReader {
+  next(): Promise<Float32Array | null>;
+  /** The poses were replaced since this reader started. */
+  outdated(): boolean;
 }
 
 function joinPoses(poses: readonly Float32Array[]): Float32Array {

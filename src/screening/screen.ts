@@ -1,9 +1,11 @@
 /**
  * One screening from end to end. Poses come from their source, each frame is judged as it comes, and the usable ones go on to the
- * network while the source still runs; when the last frame is in, the whole walk is judged, and the answer is put together.
+ * network while the source still runs. When the last frame is in, left and right are settled over the whole walk, which then is
+ * judged; where that makes other frames usable than those on their way, the network starts over. Then the answer is put together.
  */
 import { judgeFrame, judgeWalk, type FrameVerdict, type QualityFinding } from '../gait/quality.ts';
 import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
+import { settleSides } from '../gait/sides.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
 import type { WorkerBridge } from './bridge.ts';
 import { classifyFeed, type Classified } from './classifyFeed.ts';
@@ -22,7 +24,7 @@ const USUAL_FRAME_MS = 100;
 export interface ScreenOptions {
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
-  /** Each frame as it was judged, for a live picture. */
+  /** Each frame as it was judged when it came, for a live picture. */
   onFrame?: (frame: PoseFrame, verdict: FrameVerdict) => void;
 }
 
@@ -39,6 +41,7 @@ export interface ScreenTools {
 
 interface Watched {
   picture: PictureSize;
+  /** Left and right settled. */
   frames: PoseFrame[];
   verdicts: FrameVerdict[];
   findings: QualityFinding[];
@@ -123,8 +126,14 @@ async function watch(source: PoseSource, feed: PoseFeed, context: WatchContext):
     },
     signal,
   );
-  const findings = [...end.findings, ...judgeWalk(frames, verdicts, picture)];
-  return { picture, frames, verdicts, findings, duration: end.duration, poseMs: Math.max(0, end.workMs - waitedMs) };
+  const settled = settleSides(frames);
+  const settledVerdicts = settled.map((frame) => judgeFrame(frame, picture));
+  const findings = [...end.findings, ...judgeWalk(settled, settledVerdicts, picture)];
+  if (settledVerdicts.some(({ usable }, index) => usable !== verdicts[index]?.usable)) {
+    feed.replace(settled.flatMap(({ keypoints }, index) => (keypoints && settledVerdicts[index]?.usable ? [keypoints] : [])));
+  }
+  const poseMs = Math.max(0, end.workMs - waitedMs);
+  return { picture, frames: settled, verdicts: settledVerdicts, findings, duration: end.duration, poseMs };
 }
 
 function assemble(

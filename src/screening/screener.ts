@@ -23,6 +23,7 @@ export interface ScreenerOptions {
   appVersion: string;
   /** The model's id; the first one of `models/index.json` where left out. */
   model?: string;
+  /** `full` where left out: a file can wait for the more accurate model. */
   poseModel?: Exclude<PoseModelName, 'none'>;
   backend?: BackendPreference;
   /** Told of every change of `state`. */
@@ -64,7 +65,7 @@ export class Screener {
     this.#base = new URL('.', options.base).href;
     this.#appVersion = options.appVersion;
     this.#wantedModel = options.model;
-    this.#poseModel = options.poseModel ?? 'lite';
+    this.#poseModel = options.poseModel ?? 'full';
     this.#backend = options.backend ?? 'auto';
     this.#onState = options.onState;
     this.#network = new WorkerBridge<NetworkFace, NetworkReady>({

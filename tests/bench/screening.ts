@@ -13,7 +13,8 @@ import { serveHarness } from '../browser/harness/serve.ts';
 import { makeTinyModel, modelTree } from '../tinyModel.ts';
 
 const MOST = 1.25;
-const clips = process.argv.length > 2 ? process.argv.slice(2) : ['sam2_juggle.mp4', 'juggle_approach.mp4', 'p2s_single_cam02.mp4'];
+const clips =
+  process.argv.length > 2 ? process.argv.slice(2) : ['sam2_juggle.mp4', 'juggle_approach.mp4', 'p2s_single_cam02.mp4'];
 
 const model = await makeTinyModel({ architecture: SCONET_SKELETON, goldenFrames: 2, tolerance: 1e-2 });
 const harness = await serveHarness({ models: modelTree({ full: model }) });
@@ -58,7 +59,8 @@ async function measure() {
       poseMs = Math.min(poseMs, pose.ms);
       mapMs = Math.min(mapMs, alone.timings.mapsMs / Math.max(1, alone.counts.usable));
       const { counts, backend } = whole;
-      if (round === 2) return { totalMs, classifyMs, poseMs, mapMs, ...counts, backend: `${backend.name}, ${backend.threads} threads` };
+      if (round === 2)
+        return { totalMs, classifyMs, poseMs, mapMs, ...counts, backend: `${backend.name}, ${backend.threads} threads` };
     }
   } finally {
     screener.dispose();

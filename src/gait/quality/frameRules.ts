@@ -2,7 +2,7 @@
  * The rules that one frame has to meet to be used, as data: the limits, each with its reason, and in which order they are asked.
  * The order matters: what is no body has no front, and a body cut off at the knees has unclear joints for that reason.
  */
-import type { BodyMeasures } from './measures.ts';
+import type { BodyMeasures, TrunkMeasures } from './measures.ts';
 
 /** Why a frame is not used; the first rule that fails says it. */
 export type FrameReason =
@@ -66,7 +66,7 @@ export const FRAME_RULES: readonly FrameRule[] = [
 export type View = 'front' | 'side' | 'behind';
 
 /** Where the camera stands, by the order of the shoulders and of the hips. The face says nothing: a nose is "seen" from behind too. */
-export function viewOf({ shoulderWidth, hipWidth }: BodyMeasures): View {
+export function viewOf({ shoulderWidth, hipWidth }: TrunkMeasures): View {
   if (shoulderWidth >= frontShoulders.limit && hipWidth >= frontHips.limit) return 'front';
   if (shoulderWidth <= behindShoulders.limit && hipWidth <= behindHips.limit) return 'behind';
   return 'side';

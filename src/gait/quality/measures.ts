@@ -5,9 +5,16 @@
 import { JOINT_COUNT, JOINT_INDEX, KEYPOINT_STRIDE, type Joint } from '../keypoint.ts';
 import type { PictureSize } from '../sequence.ts';
 
-export interface BodyMeasures {
+/** What says from where the person is seen. */
+export interface TrunkMeasures {
   /** Length of the torso in pixels. */
   torso: number;
+  /** The person's left is right in the picture: positive from the front, negative from behind, near zero from the side. */
+  shoulderWidth: number;
+  hipWidth: number;
+}
+
+export interface BodyMeasures extends TrunkMeasures {
   /** Height of the box around all joints, as a share of the picture's longer side. */
   size: number;
   /** How far the middle of one pair of joints is above the next. Torso lengths. */
@@ -18,9 +25,6 @@ export interface BodyMeasures {
   kneesAboveAnkles: number;
   /** Thigh and shank of the straighter leg. Torso lengths. */
   legLength: number;
-  /** The person's left is right in the picture: positive from the front, negative from behind, near zero from the side. */
-  shoulderWidth: number;
-  hipWidth: number;
   /** Joints from the nose and the shoulders down that are outside of the picture. */
   jointsOutside: number;
   /** Joints from the shoulders down that the pose model is sure of. */
@@ -36,26 +40,41 @@ export const BODY_JOINTS: readonly number[] = Array.from({ length: 12 }, (_, ind
 /** How far below the ankle the sole is, as a share of the body's height (Drillis and Contini 1966: 0.039 of stature). */
 const ANKLE_ABOVE_SOLE = 0.04;
 
-/** A pose's reading aids: any joint by name, and the middle of a pair. */
 interface Point {
   x: number;
   y: number;
 }
 
-export function measurePose(keypoints: Float32Array, picture: PictureSize): BodyMeasures {
-  const at = (joint: number): Point => ({
-    x: keypoints[joint * KEYPOINT_STRIDE] ?? NaN,
-    y: keypoints[joint * KEYPOINT_STRIDE + 1] ?? NaN,
+/** A pose's reading aids: any joint by number or by name, and the middle of a pair. */
+function readPose(keypoints: Float32Array) {
+  const at = (index: number): Point => ({
+    x: keypoints[index * KEYPOINT_STRIDE] ?? NaN,
+    y: keypoints[index * KEYPOINT_STRIDE + 1] ?? NaN,
   });
   const joint = (name: Joint): Point => at(JOINT_INDEX[name]);
   const middle = (left: Joint, right: Joint): Point => between(joint(left), joint(right));
+  return { at, joint, middle };
+}
 
+export function measureTrunk(keypoints: Float32Array): TrunkMeasures {
+  const { joint, middle } = readPose(keypoints);
+  const torso = distance(middle('leftShoulder', 'rightShoulder'), middle('leftHip', 'rightHip'));
+  return {
+    torso,
+    shoulderWidth: (joint('leftShoulder').x - joint('rightShoulder').x) / torso,
+    hipWidth: (joint('leftHip').x - joint('rightHip').x) / torso,
+  };
+}
+
+export function measurePose(keypoints: Float32Array, picture: PictureSize): BodyMeasures {
+  const { at, joint, middle } = readPose(keypoints);
+  const trunk = measureTrunk(keypoints);
+  const { torso } = trunk;
   const head = joint('nose');
   const shoulders = middle('leftShoulder', 'rightShoulder');
   const hips = middle('leftHip', 'rightHip');
   const knees = middle('leftKnee', 'rightKnee');
   const ankles = middle('leftAnkle', 'rightAnkle');
-  const torso = distance(shoulders, hips);
 
   const heights = Array.from({ length: JOINT_COUNT }, (_, index) => at(index).y);
   const height = Math.max(...heights) - Math.min(...heights);
@@ -70,15 +89,13 @@ export function measurePose(keypoints: Float32Array, picture: PictureSize): Body
   };
 
   return {
-    torso,
+    ...trunk,
     size: height / Math.max(picture.width, picture.height),
     headAboveShoulders: (shoulders.y - head.y) / torso,
     shouldersAboveHips: (hips.y - shoulders.y) / torso,
     hipsAboveKnees: (knees.y - hips.y) / torso,
     kneesAboveAnkles: (ankles.y - knees.y) / torso,
     legLength: Math.max(leg('left'), leg('right')) / torso,
-    shoulderWidth: (joint('leftShoulder').x - joint('rightShoulder').x) / torso,
-    hipWidth: (joint('leftHip').x - joint('rightHip').x) / torso,
     jointsOutside: [JOINT_INDEX.nose, ...BODY_JOINTS].filter(isOutside).length,
     clearJoints: BODY_JOINTS.filter((index) => (keypoints[index * KEYPOINT_STRIDE + 2] ?? 0) >= CLEAR_CONFIDENCE).length,
   };

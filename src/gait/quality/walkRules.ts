@@ -137,14 +137,14 @@ export const WALK_RULES: readonly WalkRule[] = [
     rule: 'left-and-right',
     severity: 'blocks',
     limit: 0.02,
-    why: 'nobody turns round in an eighth of a second; asymmetry is judged by side, so sides must be right',
+    why: 'nobody turns round in an eighth of a second; swaps that could be put right (sides.ts) are gone by now, these could not',
     wants: 'most',
     unit: 'share',
     value: ({ swaps, posed }) => (posed < FEWEST_ASKED ? null : swaps / posed),
     failed: () =>
       'Left and right could not be told apart reliably. Film from the front at the height of the waist, with the face and both arms ' +
       'in view, in even light.',
-    passed: () => 'Left and right stayed where they were.',
+    passed: () => 'Left and right could be told apart.',
   },
   {
     rule: 'front-view',

@@ -5,7 +5,7 @@ const pose = (value: number) => Float32Array.of(value);
 const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 async function readAll(feed: PoseFeed, most: number): Promise<number[][]> {
-  const read = feed.reader(most);
+  const { next: read } = feed.reader(most);
   const batches: number[][] = [];
   for (let batch = await read(); batch; batch = await read()) batches.push([...batch]);
   return batches;
@@ -37,8 +37,7 @@ describe('pose feed', () => {
     const adding = feed.add([4, 5].map(pose)).then(() => (added = true));
     await pause();
     expect(added).toBe(false);
-    const read = feed.reader(2);
-    await read();
+    await feed.reader(2).next();
     await adding;
     expect(added).toBe(true);
   });
@@ -47,10 +46,25 @@ describe('pose feed', () => {
     const feed = new PoseFeed(100);
     await feed.add([1, 2, 3].map(pose));
     const first = feed.reader(2);
-    expect([...(await first())!]).toEqual([1, 2]);
+    expect([...(await first.next())!]).toEqual([1, 2]);
     await feed.add([pose(4)]);
     feed.end();
     expect(await readAll(feed, 8)).toEqual([[1, 2, 3, 4]]);
+  });
+
+  it('tells its reader when the poses were replaced, also one who waits, and gives the new ones to the next', async () => {
+    const feed = new PoseFeed(100);
+    await feed.add([1, 2].map(pose));
+    const first = feed.reader(2);
+    await first.next();
+    expect(first.outdated()).toBe(false);
+    const waiting = first.next();
+    feed.replace([7, 8, 9].map(pose));
+    expect(await waiting).toBeNull();
+    expect(first.outdated()).toBe(true);
+    feed.end();
+    expect(feed.length).toBe(3);
+    expect(await readAll(feed, 2)).toEqual([[7, 8], [9]]);
   });
 
   it('releases a writer that waits when it is ended', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { POSE_LENGTH } from '../../../src/gait/keypoint.ts';
 import type { PoseFrame } from '../../../src/gait/sequence.ts';
+import { swapSides } from '../../../src/gait/sides.ts';
 import type { BackendChoice } from '../../../src/nets/backends.ts';
 import { NetError } from '../../../src/nets/errors.ts';
 import { parseManifest } from '../../../src/nets/manifest.ts';
@@ -92,15 +93,15 @@ afterEach(() => tools.network.close());
 const walk = () => sequenceSource(sample, cadence);
 
 /** The sample walk as a video would give it: batch by batch, with a gate before each. */
-function gatedSource(gate: (batch: number) => Promise<void>, size = 16): PoseSource {
+function gatedSource(gate: (batch: number) => Promise<void>, size = 16, frames = sample.frames): PoseSource {
   return {
     poseModel: 'lite',
     async watch(listener, signal) {
-      listener.opened({ picture: sample.picture, expectedFrames: sample.frames.length });
-      for (let at = 0; at < sample.frames.length; at += size) {
+      listener.opened({ picture: sample.picture, expectedFrames: frames.length });
+      for (let at = 0; at < frames.length; at += size) {
         await gate(at / size);
         signal.throwIfAborted();
-        await listener.frames(sample.frames.slice(at, at + size));
+        await listener.frames(frames.slice(at, at + size));
       }
       return { duration: 5, workMs: 100, findings: [] };
     },
@@ -163,6 +164,44 @@ describe('a screening', () => {
     expect(result.findings.some(({ passed, severity }) => !passed && severity === 'blocks')).toBe(true);
   });
 
+  describe('when the pose model swaps left and right now and then', () => {
+    const isSwapped = (index: number) => index % 5 === 2;
+    const swapped = sample.frames.map((frame, index) =>
+      isSwapped(index) ? { ...frame, keypoints: swapSides(frame.keypoints!) } : frame,
+    );
+    // Slow enough for the network to be at work when the last frame comes.
+    const source = () => gatedSource(() => pause(15).then(() => undefined), 16, swapped);
+
+    it('settles the sides of the whole walk, and gives the network every frame of it', async () => {
+      const seenLive: boolean[] = [];
+      const result = await screenWalk(tools, source(), {
+        onFrame: (_, { usable }) => void seenLive.push(usable),
+      });
+      const frames = sample.frames.length;
+      expect(seenLive).toEqual(sample.frames.map((_, index) => !isSwapped(index)));
+      expect(result).toMatchObject({ outcome: 'refer', counts: { usable: frames } });
+      expect(result.frames).toEqual(sample.frames);
+      expect(result.maps).toHaveLength(frames);
+      expect(networks[0]!).toMatchObject({ begun: 2, poses: frames });
+      expect(workers).toHaveLength(1);
+    });
+
+    it('survives a device lost on the second way', async () => {
+      onPush = (network) =>
+        network === networks[0] && network.begun === 2
+          ? Promise.reject(new NetError('device-lost', 'The graphics device went away.'))
+          : Promise.resolve();
+      const result = await screenWalk(tools, source());
+      expect(networks[1]!.poses).toBe(sample.frames.length);
+      expect(result).toMatchObject({ outcome: 'refer', backend: { name: 'wasm' } });
+    });
+
+    it('asks the network once where nothing was swapped', async () => {
+      await screenWalk(tools, walk());
+      expect(networks[0]!.begun).toBe(1);
+    });
+  });
+
   it('keeps the logits of a walk that is not assessable, without an answer', async () => {
     const short = { picture: sample.picture, frames: sample.frames.slice(0, 8) };
     const result = await screenWalk(tools, sequenceSource(short, cadence));
@@ -194,10 +233,15 @@ describe('a screening', () => {
   });
 
   it('is cancelled at once, whatever the workers do', async () => {
-    onPush = () => new Promise(() => undefined);
+    const stuck = new Promise<void>((resolve) => {
+      onPush = () => {
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
     const control = new AbortController();
     const cancelled = screenWalk(tools, walk(), { signal: control.signal });
-    await pause(30);
+    await stuck;
     const started = performance.now();
     control.abort();
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
