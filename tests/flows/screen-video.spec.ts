@@ -5,14 +5,9 @@ import { allLogits, largestDifference, PlumblinePage } from './plumblinePage.ts'
 
 test.describe.configure({ timeout: 600_000 });
 
-/** The first is a person balancing on a beam for under two seconds, seen askew: it need not be assessable, but it has to be finished. */
-const CLIPS = [
-  { clip: 'p2s_single_cam02.mp4', outcome: /^(refer|borderline|none-found|not-assessable)$/ },
-  { clip: 'sam2_juggle.mp4', outcome: /^(refer|borderline|none-found)$/ },
-  { clip: 'juggle_approach.mp4', outcome: /^(refer|borderline|none-found)$/ },
-];
+const CLIPS = ['p2s_single_cam02.mp4', 'sam2_juggle.mp4', 'juggle_approach.mp4'];
 
-for (const { clip, outcome } of CLIPS) {
+for (const clip of CLIPS) {
   test(`${clip} is screened, twice with the same logits`, async ({ page }) => {
     test.skip(mediaAbsence(clip) !== '', mediaAbsence(clip));
     const app = new PlumblinePage(page);
@@ -22,11 +17,8 @@ for (const { clip, outcome } of CLIPS) {
     const first = await app.resultFile();
 
     expect(first.counts.posed / first.counts.sampled).toBeGreaterThanOrEqual(0.95);
-    expect(first.outcome).toMatch(outcome);
+    expect(first.outcome).toMatch(/^(refer|borderline|none-found)$/);
     expect(allLogits(first)).toHaveLength(48);
-    // Decoding, pose, maps and network overlap.
-    const { poseMs, classifyMs, totalMs } = first.timings;
-    expect(totalMs).toBeLessThanOrEqual(1.25 * (poseMs + classifyMs));
 
     await page.reload();
     await app.open();

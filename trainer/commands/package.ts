@@ -2,9 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
-import { MAX_FRAMES } from '../../src/gait/cadence.ts';
 import { fitScale } from '../evaluate/calibrate.ts';
-import { judgeWalks } from '../evaluate/logits.ts';
+import { judgeWalks, scoresOf } from '../evaluate/logits.ts';
 import { reportOn } from '../evaluate/report.ts';
 import type { WalkSet } from '../evaluate/walks.ts';
 import { asStored } from '../package/roundWeights.ts';
@@ -31,9 +30,12 @@ export const command = {
       });
     const validation = await judge('validation');
     const test = await judge('test');
-    const scale = fitScale(validation);
+    const { scale } = fitScale(
+      validation.map(scoresOf),
+      validation.map(({ label }) => label),
+    );
     console.log(`Scale of the softmax, fitted on ${validation.length} validation walks: ${scale.toFixed(2)}`);
-    const name = `${test.length} simulated people never seen in training, at ${shares(config)}`;
+    const name = `${test.length} simulated people never seen in training (${shares(config)}), ${config.heldOut.frames} frames spread over each walk`;
     const metrics = reportOn(name, test, scale, { train: sets.pavTrain, validation: sets.validation, test: sets.test });
     await mkdir(out, { recursive: true });
     await writeModel(out, { id: basename(resolve(out)), checkpoint, config, scale, metrics, engine: engine.description });
@@ -45,8 +47,8 @@ export const command = {
 };
 
 function heldOutSets(config: TrainingConfig, recipe: MapRecipe): Record<'validation' | 'test' | 'pavTrain', WalkSet> {
-  const { classShares, validationPeople, testPeople } = config.heldOut;
-  const set = (seed: number, people: number): WalkSet => ({ seed, people, classShares, recipe, maxFrames: MAX_FRAMES });
+  const { classShares, validationPeople, testPeople, frames } = config.heldOut;
+  const set = (seed: number, people: number): WalkSet => ({ seed, people, classShares, recipe, maxFrames: frames });
   return {
     validation: set(config.validationSeed, validationPeople),
     test: set(config.testSeed, testPeople),

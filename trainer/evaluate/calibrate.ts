@@ -1,17 +1,25 @@
 /** Fits the scale of the softmax on validation people (Guo et al. 2017: one temperature for all classes keeps every ranking). */
-import { meanOverParts, softmax } from '../../src/gait/classScores.ts';
-import { CLASS_COUNT } from '../../src/gait/labels.ts';
-import type { JudgedWalk } from './logits.ts';
+import { softmax } from '../../src/gait/classScores.ts';
 
 const LOWEST = 1;
 const HIGHEST = 64;
 const STEPS = 60;
 
-/** The scale, between 1 and 64, under which the truth is most likely; the negative log-likelihood is convex in it. */
-export function fitScale(walks: readonly JudgedWalk[]): number {
-  const scores = walks.map(({ logits }) => meanOverParts(logits, CLASS_COUNT, logits.length / CLASS_COUNT));
+export interface FittedScale {
+  /** Between 1 and 64. */
+  scale: number;
+  /** Mean negative log-likelihood of the truth at that scale. */
+  loss: number;
+}
+
+/**
+ * The scale under which the truth is most likely; the negative log-likelihood is convex in it.
+ * @param scores mean logits of each walk, [walks][classes]
+ * @param labels class indices, one a walk
+ */
+export function fitScale(scores: readonly ArrayLike<number>[], labels: readonly number[]): FittedScale {
   const loss = (scale: number) =>
-    -scores.reduce((sum, score, index) => sum + Math.log(softmax(score, scale)[walks[index]!.label]! + 1e-12), 0);
+    -scores.reduce((sum, score, index) => sum + Math.log(softmax(score, scale)[labels[index]!]! + 1e-12), 0) / scores.length;
   // Golden-section search.
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [LOWEST, HIGHEST];
@@ -20,5 +28,6 @@ export function fitScale(walks: readonly JudgedWalk[]): number {
     if (loss(a) < loss(b)) high = b;
     else low = a;
   }
-  return (low + high) / 2;
+  const scale = (low + high) / 2;
+  return { scale, loss: loss(scale) };
 }

@@ -1,4 +1,6 @@
 /** Runs a network over a set of walks and keeps what a report needs of each. */
+import { meanOverParts } from '../../src/gait/classScores.ts';
+import { CLASS_COUNT } from '../../src/gait/labels.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
 import type { Parameters } from '../../src/nets/parameters.ts';
@@ -10,6 +12,11 @@ export interface JudgedWalk {
   frames: number;
   /** Cosines [classes, parts]. */
   logits: number[];
+}
+
+/** The mean over the parts, which is what decides: [classes]. */
+export function scoresOf({ logits }: JudgedWalk): Float64Array {
+  return meanOverParts(logits, CLASS_COUNT, logits.length / CLASS_COUNT);
 }
 
 export async function judgeWalks(

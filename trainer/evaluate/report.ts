@@ -1,13 +1,13 @@
 /** The figures a model is judged by on people it has never seen, beside two baselines on the same people. */
 import { bootstrapByPerson } from '../../src/gait/bootstrap.ts';
 import { expectedCalibrationError } from '../../src/gait/calibrationError.ts';
-import { argmax, meanOverParts, softmax } from '../../src/gait/classScores.ts';
+import { argmax, softmax } from '../../src/gait/classScores.ts';
 import { wilsonInterval } from '../../src/gait/interval.ts';
-import { CLASS_COUNT, CLASSES } from '../../src/gait/labels.ts';
+import { CLASSES } from '../../src/gait/labels.ts';
 import { confusionMatrix, figuresOf } from '../../src/gait/metrics.ts';
 import type { ModelManifest } from '../../src/nets/manifest.ts';
 import { probe, type ProbeSample } from '../simulate/probe.ts';
-import type { JudgedWalk } from './logits.ts';
+import { scoresOf, type JudgedWalk } from './logits.ts';
 import { drawWalks, type WalkSet } from './walks.ts';
 
 type Metrics = ModelManifest['metrics'];
@@ -24,7 +24,7 @@ export interface PavSets {
 
 /** @param scale of the softmax that makes probabilities of the logits. */
 export function reportOn(set: string, walks: readonly JudgedWalk[], scale: number, pav: PavSets): Metrics {
-  const scores = walks.map(({ logits }) => meanOverParts(logits, CLASS_COUNT, logits.length / CLASS_COUNT));
+  const scores = walks.map(scoresOf);
   const predicted = scores.map(argmax);
   const truth = walks.map(({ label }) => label);
   const probabilities = scores.map((score) => softmax(score, scale));

@@ -20,7 +20,7 @@ export interface WalkSet {
   people: number;
   classShares: ClassShares;
   recipe: MapRecipe;
-  /** The most frames of one walk; the first ones are used. */
+  /** The most frames of one walk. A longer one gives as many, spread evenly from its start to its end. */
   maxFrames: number;
 }
 
@@ -28,8 +28,19 @@ export interface WalkSet {
 export function* drawWalks({ seed, people, classShares, recipe, maxFrames }: WalkSet): Generator<Walk> {
   for (let index = 0; index < people; index++) {
     const { sequence, label, personId } = drawClip(seed, index, 0, classShares);
-    const keypoints = sequence.keypoints.subarray(0, maxFrames * POSE_LENGTH);
+    const keypoints = spread(sequence.keypoints, maxFrames);
     const maps = cutColumns(renderSkeletonMaps(keypoints, recipe));
     yield { person: personId, label, maps, asymmetry: rawAsymmetry(keypoints) };
   }
+}
+
+function spread(keypoints: Float32Array, most: number): Float32Array {
+  const frames = keypoints.length / POSE_LENGTH;
+  if (frames <= most) return keypoints;
+  const chosen = new Float32Array(most * POSE_LENGTH);
+  for (let index = 0; index < most; index++) {
+    const frame = Math.floor((index * frames) / most);
+    chosen.set(keypoints.subarray(frame * POSE_LENGTH, (frame + 1) * POSE_LENGTH), index * POSE_LENGTH);
+  }
+  return chosen;
 }

@@ -41,6 +41,8 @@ export const configSchema = v.strictObject({
   heldOut: v.strictObject({
     validationPeople: whole,
     testPeople: whole,
+    /** The most frames of one walk, spread evenly over it. */
+    frames: whole,
     classShares: v.strictObject({ negative: positive, neutral: positive, positive }),
   }),
 });

@@ -9,6 +9,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import type { Parameters } from '../../src/nets/parameters.ts';
+import { fitScale } from '../evaluate/calibrate.ts';
 import { drawWalks, type WalkSet } from '../evaluate/walks.ts';
 import { crossEntropy, tripletLoss } from './losses.ts';
 import { AdamW } from './optimisers.ts';
@@ -107,7 +108,10 @@ async function step(
   if (!Number.isFinite(value)) throw new Error(`The loss of the head's iteration ${iteration} is no number.`);
 }
 
-/** Cross-entropy, in evaluation mode, on the walks from `first` on. */
+/**
+ * Cross-entropy, in evaluation mode, on the walks from `first` on, at the scale that suits them best: how sure the logits sound is
+ * settled afterwards, by calibration.
+ */
 async function heldOutLoss(
   architecture: ScoNetArchitecture,
   parameters: Parameters,
@@ -115,14 +119,14 @@ async function heldOutLoss(
   first: number,
 ): Promise<number> {
   const classifier = new ScoNetClassifier(architecture, parameters);
-  const loss = tf.tidy(() => {
+  const means = tf.tidy(() => {
     const pooled = tf.slice(features, [0, first, 0], [-1, -1, -1]);
-    return crossEntropy(classifier.pooledLogits(pooled), labels.slice(first), { smoothing: 0, classWeights: null });
+    return tf.mean(classifier.pooledLogits(pooled), 0);
   });
-  const [value = NaN] = await loss.data();
-  loss.dispose();
+  const scores = (await means.array()) as number[][];
+  means.dispose();
   classifier.dispose();
-  return value;
+  return fitScale(scores, labels.slice(first)).loss;
 }
 
 /** Pooled features of whole walks, [parts, walks, features], through the frozen backbone. */

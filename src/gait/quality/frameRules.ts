@@ -24,7 +24,7 @@ export const FRAME_LIMITS = {
   hipsAboveKnees: { limit: 0.2, why: 'walking keeps the hips 0.5 and more above the knees; below 0.2 the person sits or lies' },
   kneesAboveAnkles: { limit: 0.2, why: 'both shanks level or upside down at once is no step' },
   shortestLeg: { limit: 0.85, why: 'a leg is 1.2 to 1.7 torsos long; a camera above the head shortens it by a quarter at most' },
-  longestLeg: { limit: 2.3, why: 'no leg is so long; a torso bent toward the camera makes it seem so' },
+  longestLeg: { limit: 2.3, why: 'no leg is so long; a torso bent towards the camera makes it seem so' },
   size: { limit: 0.16, why: 'about 100 of the 640 pixels the pose model gets; below, its 256-pixel crop is mostly guessed' },
   frontShoulders: {
     limit: 0.4,

@@ -1,5 +1,5 @@
 /**
- * Counts steps by the ankles: in a walk toward the camera one ankle and then the other is lower in the picture, because it is nearer or
+ * Counts steps by the ankles: in a walk towards the camera one ankle and then the other is lower in the picture, because it is nearer or
  * because the other one is lifted. Works for steps on the spot too; does not for standing, however long.
  */
 

@@ -39,7 +39,7 @@ const FOLLOWED_GAP = 0.25;
 
 /** In neighbouring frames the hips of one person move by less than this (a fast run: 0.6 torsos in 0.13 s). In torso lengths. */
 const LONGEST_MOVE = 1;
-/** And the torso grows by less than this factor (a bow toward the camera: 1.3). */
+/** And the torso grows by less than this factor (a bow towards the camera: 1.3). */
 const LARGEST_GROWTH = 1.6;
 
 interface Seen {
@@ -133,8 +133,8 @@ function isJump([a, b]: Pair): boolean {
 }
 
 /**
- * The bones that a walk toward the camera hardly shortens: shoulders, hips, upper arms and thighs. Forearms and shanks swing
- * toward the camera and change by 0.3 in a frame in any healthy walk.
+ * The bones that a walk towards the camera hardly shortens: shoulders, hips, upper arms and thighs. Forearms and shanks swing
+ * towards the camera and change by 0.3 in a frame in any healthy walk.
  */
 const STEADY_BONES: readonly (readonly [Joint, Joint])[] = [
   ['leftShoulder', 'rightShoulder'],

@@ -49,8 +49,8 @@ const REASONS: Record<FrameReason, string> = {
     'in most of the others a part of the body was outside of the picture. Step back, or hold the camera upright.',
   'too-small':
     "in most of the others the person was too small. Film from nearer: the body should fill a third of the picture's height.",
-  'from-behind': 'in most of the others the person was seen from behind. Repeat the walk toward the camera.',
-  'from-the-side': 'in most of the others the person was seen from the side. Repeat the walk straight toward the camera.',
+  'from-behind': 'in most of the others the person was seen from behind. Repeat the walk towards the camera.',
+  'from-the-side': 'in most of the others the person was seen from the side. Repeat the walk straight towards the camera.',
   unclear: 'in most of the others arms or legs were unclear. Use more light, and clothes that stand out from the background.',
 };
 
@@ -76,7 +76,7 @@ export const WALK_RULES: readonly WalkRule[] = [
     value: ({ posed }) => posed,
     failed: ({ sampled }, value) =>
       value === 0
-        ? 'No person was found. One person should walk toward the camera, whole body in view, in even light, and fill at least ' +
+        ? 'No person was found. One person should walk towards the camera, whole body in view, in even light, and fill at least ' +
           "a third of the picture's height."
         : `Only ${value} of ${sampled} frames show a person, and 15 are the least. Film one person from head to feet in even light, ` +
           'for ten seconds.',
@@ -156,9 +156,9 @@ export const WALK_RULES: readonly WalkRule[] = [
     value: (walk) => metShare(walk, ['from-behind', 'from-the-side']),
     failed: (walk, value) =>
       failedMore(walk, 'from-behind', 'from-the-side')
-        ? `The person was seen from behind, and from the front ${inOnly(value)} of the frames. Repeat the walk toward the camera.`
+        ? `The person was seen from behind, and from the front ${inOnly(value)} of the frames. Repeat the walk towards the camera.`
         : `The person was seen from the side, and from the front ${inOnly(value)} of the frames. Place the camera at the end of ` +
-          'the path, so that the person walks straight toward it.',
+          'the path, so that the person walks straight towards it.',
     passed: (value) => `The person was seen from the front in ${percent(value)} of the frames.`,
   },
   {

@@ -1,4 +1,4 @@
-/** Made-up walks for the quality rules: a plain upright body that steps toward the camera, and ways to spoil it. */
+/** Made-up walks for the quality rules: a plain upright body that steps towards the camera, and ways to spoil it. */
 import { JOINT_INDEX, KEYPOINT_STRIDE, POSE_LENGTH, type Joint } from '../../../src/gait/keypoint.ts';
 import type { PictureSize, PoseFrame } from '../../../src/gait/sequence.ts';
 
@@ -11,13 +11,13 @@ export interface BodyOptions {
   torso?: number;
   /** Middle of the hips, pixels. */
   at?: { x: number; y: number };
-  /** Turned about the vertical: 0 toward the camera, 90 in profile, 180 away from it. Degrees. */
+  /** Turned about the vertical: 0 towards the camera, 90 in profile, 180 away from it. Degrees. */
   turned?: number;
   confidence?: number;
 }
 
-/** Across, down and toward the camera from the middle of the hips, in torso lengths; the person's left has positive `across`. */
-const BODY: Record<Joint, readonly [across: number, down: number, toward: number]> = {
+/** Across, down and towards the camera from the middle of the hips, in torso lengths; the person's left has positive `across`. */
+const BODY: Record<Joint, readonly [across: number, down: number, towards: number]> = {
   nose: [0, -1.3, 0.25],
   leftEye: [0.06, -1.36, 0.2],
   rightEye: [-0.06, -1.36, 0.2],
@@ -42,11 +42,11 @@ export function body(options: BodyOptions = {}): Float32Array {
   const keypoints = new Float32Array(POSE_LENGTH);
   const angle = (turned * Math.PI) / 180;
   const swing = Math.sin(2 * Math.PI * phase);
-  for (const [joint, [across, down, toward]] of Object.entries(BODY) as [Joint, (typeof BODY)[Joint]][]) {
+  for (const [joint, [across, down, towards]] of Object.entries(BODY) as [Joint, (typeof BODY)[Joint]][]) {
     const side = Math.sign(across);
     const lift = joint.endsWith('Ankle') ? 0.15 * side * swing : joint.endsWith('Knee') ? 0.05 * side * swing : 0;
     // Toward the camera is out of the picture; turned by 90° it becomes across.
-    const x = across * Math.cos(angle) - toward * Math.sin(angle);
+    const x = across * Math.cos(angle) - towards * Math.sin(angle);
     set(keypoints, joint, at.x + x * torso, at.y + (down + lift) * torso, confidence);
   }
   return keypoints;

@@ -115,7 +115,8 @@ describe('packaging', () => {
   it('finds the scale that made the labels', () => {
     // Two walks in three agree with a logit lead of 0.1: odds of 2 against one other class need scale·0.1 = ln 2.
     const logits = [0.1, 0, -9];
-    const walks = [0, 0, 1].map((label, index) => ({ person: String(index), label, frames: 1, logits }));
-    expect(fitScale(walks)).toBeCloseTo(Math.log(2) / 0.1, 3);
+    const { scale, loss } = fitScale([logits, logits, logits], [0, 0, 1]);
+    expect(scale).toBeCloseTo(Math.log(2) / 0.1, 3);
+    expect(loss).toBeCloseTo(-(2 * Math.log(2 / 3) + Math.log(1 / 3)) / 3, 4);
   });
 });

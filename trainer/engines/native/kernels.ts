@@ -79,6 +79,8 @@ export function registerNativeKernels(): void {
     return toTensor(backend, shape, run.run({ a: values(backend, a), b: values(backend, b) })[0]);
   });
 
+  registerMaximum();
+
   registerBinary(tf.Add, {
     pairs: (a, b, out) => {
       for (let i = 0; i < out.length; i++) out[i] = a[i]! + b[i]!;
@@ -122,6 +124,30 @@ export function registerNativeKernels(): void {
   });
   registerUnary(tf.Sqrt, (x, out) => {
     for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(x[i]!);
+  });
+}
+
+/** tfjs's own kernel moves the reduced axis to the end first, value by value; a single axis is reduced where it lies. */
+function registerMaximum(): void {
+  const general = tf.getKernel(tf.Max, NATIVE).kernelFunc;
+  register(tf.Max, (inputs, backend, attrs) => {
+    const x = inputs['x']!;
+    const axes = tf.util.parseAxisParam(attrs['reductionIndices'] as number[], x.shape);
+    if (axes.length !== 1 || x.dtype !== 'float32') return general({ inputs, backend, attrs }) as tf.TensorInfo;
+    const [axis] = axes as [number];
+    const places = x.shape[axis]!;
+    const inner = tf.util.sizeFromShape(x.shape.slice(axis + 1));
+    const outer = tf.util.sizeFromShape(x.shape.slice(0, axis));
+    const from = values(backend, x);
+    const to = new Float32Array(outer * inner).fill(-Infinity);
+    for (let group = 0; group < outer; group++) {
+      for (let place = 0; place < places; place++) {
+        const at = (group * places + place) * inner;
+        for (let i = 0; i < inner; i++) to[group * inner + i] = Math.max(to[group * inner + i]!, from[at + i]!);
+      }
+    }
+    const kept = attrs['keepDims'] === true ? [1] : [];
+    return toTensor(backend, [...x.shape.slice(0, axis), ...kept, ...x.shape.slice(axis + 1)], to);
   });
 }
 
