@@ -73,6 +73,7 @@ describe('parseConfig', () => {
 describe('initialParameters', () => {
   it('has the paper’s number of parameters, fits the architecture and depends on the seed alone', () => {
     expect(countTrainable(SCONET_SKELETON)).toBe(7_015_168);
+    expect(countTrainable({ ...SCONET_SKELETON, inChannels: 1 })).toBe(7_014_592);
     const parameters = initialParameters(TINY, 1);
     expect(() => checkParameters(parameters, TINY)).not.toThrow();
     expect(initialParameters(TINY, 1)).toEqual(parameters);
