@@ -71,15 +71,14 @@ test.describe(`with a real clip`, () => {
     await screener.prepare();
     const workers = screener.workers();
     const poseWorker = workers.find((worker) => worker.url().includes('pose'))!;
-    let poseEnded = 0;
-    poseWorker.once('close', () => (poseEnded = Date.now()));
+    let poseEnded = false;
+    poseWorker.once('close', () => (poseEnded = true));
     await screener.start({ clip: mediaPath(CLIP)! });
     await screener.watched(8);
-    const cancelled = Date.now();
     expect(await screener.cancel()).toBeLessThan(300);
     expect(await screener.failure()).toMatchObject({ name: 'AbortError' });
-    await expect.poll(() => poseEnded).toBeGreaterThan(0);
-    expect(poseEnded - cancelled).toBeLessThan(300);
+    // How soon is measured in the page, by `flows/cancel.spec.ts`: this process may hear of it late.
+    await expect.poll(() => poseEnded).toBe(true);
 
     const result = await screener.screen({ clip: mediaPath(CLIP)! });
     expect(result.counts.posed / result.counts.sampled).toBeGreaterThan(0.95);
