@@ -30,9 +30,12 @@ export interface HeadOptions {
 /** Share of the walks (and so of the people) that are kept out of the steps and say when to stop. */
 const HELD_OUT = 0.2;
 const LOOK_EVERY = 10;
+/** After this many passes less than a hundredth of the former running statistics is left. */
+const SETTLING_PASSES = 60;
 
 export interface HeadProgress {
-  stage: 'features' | 'steps';
+  /** `start`: as given; `settled`: with the neck's statistics of whole walks; `steps`: after gradient steps. */
+  stage: 'features' | 'start' | 'settled' | 'steps';
   done: number;
   of: number;
   /** Cross-entropy on the people kept out; null between two looks at it. */
@@ -40,8 +43,9 @@ export interface HeadProgress {
 }
 
 /**
- * Returns the parameters with the head that did best on the people kept out of the steps, which may be the one it began with; the
- * backbone's are those given.
+ * First gives the neck's batch norm the statistics of whole walks (without them every class is shifted, and most walks come out as
+ * the middle one), then trains the head. Returns the parameters that did best on the people kept out of the steps; the backbone's
+ * are those given.
  */
 export async function tuneHead(
   architecture: ScoNetArchitecture,
@@ -57,11 +61,15 @@ export async function tuneHead(
   const network = new TrainableNetwork(architecture, parameters);
   const optimiser = new AdamW({ betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: options.weightDecay });
   const generator = xoroshiro128plus(options.seed);
+  const draw = () => Array.from({ length: options.clips }, () => uniformInt(generator, 0, learners - 1));
   let best = { parameters, loss: await heldOutLoss(architecture, parameters, walks, learners) };
-  report({ stage: 'steps', done: 0, of: options.iterations, heldOutLoss: best.loss });
+  report({ stage: 'start', done: 0, of: options.iterations, heldOutLoss: best.loss });
+  for (let pass = 0; pass < SETTLING_PASSES; pass++) settleStatistics(network, walks, draw());
+  const settled = await network.parameters();
+  best = { parameters: settled, loss: await heldOutLoss(architecture, settled, walks, learners) };
+  report({ stage: 'settled', done: 0, of: options.iterations, heldOutLoss: best.loss });
   for (let iteration = 0; iteration < options.iterations; iteration++) {
-    const chosen = Array.from({ length: options.clips }, () => uniformInt(generator, 0, learners - 1));
-    await step(network, optimiser, walks, chosen, options, iteration);
+    await step(network, optimiser, walks, draw(), options, iteration);
     const done = iteration + 1;
     if (done % LOOK_EVERY !== 0) continue;
     const candidate = await network.parameters();
@@ -72,6 +80,14 @@ export async function tuneHead(
   network.dispose();
   walks.features.dispose();
   return best.parameters;
+}
+
+/** A training pass without a step: only the running statistics move. */
+function settleStatistics(network: TrainableNetwork, { features }: WalkFeatures, chosen: number[]): void {
+  tf.tidy(() => {
+    network.forwardPooled(tf.gather(features, tf.tensor1d(chosen, 'int32'), 1));
+  });
+  network.updateRunningStatistics();
 }
 
 interface WalkFeatures {
