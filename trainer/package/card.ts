@@ -33,7 +33,7 @@ ${manifest.limits.map((limit) => `- ${limit}`).join('\n')}
 
 ## How good it is on simulated people
 
-Judged on ${metrics.set}; ${metrics.clips} walks. Nothing was chosen on these people. Intervals are 95 %, by bootstrap over people
+Judged on ${metrics.set}; ${metrics.clips} walks. Intervals are 95 %, by bootstrap over people
 (2,000 rounds) or Wilson.
 
 | | accuracy | macro-F1 | macro precision | macro recall |

@@ -93,7 +93,7 @@ async function manifestOf(run: PackagedRun, weights: Uint8Array, golden: Uint8Ar
     limits: [
       'Trained on simulated walks only: what it says about a real person has no known relation to that person’s spine.',
       'Simulated people differ from real ones in ways nobody has measured; figures on them say nothing about figures on people.',
-      'Training saw few frames of a walk at a time; the head was then trained on whole walks with the backbone frozen.',
+      'Training saw few frames of a walk at a time; the head was then fitted to whole walks with the backbone frozen.',
     ],
     licence: 'Apache-2.0',
   };
