@@ -8,7 +8,7 @@ interface Command {
 
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   train: () => import('./commands/train.ts'),
-  tune: () => import('./commands/tune.ts'),
+  settle: () => import('./commands/settle.ts'),
   package: () => import('./commands/package.ts'),
 };
 

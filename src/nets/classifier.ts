@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { INPUT_HEIGHT, INPUT_WIDTH, type ScoNetArchitecture } from './architecture.ts';
 import { FoldedLayers } from './foldedLayers.ts';
 import type { Parameters } from './parameters.ts';
-import { frameFeatures, head, poolParts } from './sconet.ts';
+import { frameFeatures, head, poolParts, type HeadOutput } from './sconet.ts';
 
 /**
  * Frames in one pass. Always the same number: the WebGPU backend compiles shaders and pools buffers by exact shape.
@@ -49,19 +49,18 @@ export class ScoNetClassifier {
     });
   }
 
-  /** The walk's features by part, [parts, 1, widths[3]]: what the head takes. */
-  pooledFeatures(features: tf.Tensor4D): tf.Tensor3D {
-    return poolParts(features, this.#layers, this.architecture);
-  }
-
-  /** Pooled features of any number of walks, [parts, walks, widths[3]] → cosines [parts, walks, classes]. */
-  pooledLogits(pooled: tf.Tensor3D): tf.Tensor3D {
-    return tf.tidy(() => head(pooled, this.#layers).logits);
-  }
-
   /** The walk's features → logits [classes, parts] (a tensor; cosines). */
   walkLogits(features: tf.Tensor4D): tf.Tensor2D {
-    return tf.tidy(() => tf.transpose(tf.squeeze(this.pooledLogits(this.pooledFeatures(features)), [1])));
+    return tf.tidy(() => tf.transpose(tf.squeeze(this.#head(features).logits, [1])));
+  }
+
+  /** The walk's features → its embedding before the neck, [parts, 1, embedding]. */
+  walkEmbedding(features: tf.Tensor4D): tf.Tensor3D {
+    return tf.tidy(() => this.#head(features).embedding);
+  }
+
+  #head(features: tf.Tensor4D): HeadOutput {
+    return head(poolParts(features, this.#layers, this.architecture), this.#layers);
   }
 
   dispose(): void {

@@ -43,6 +43,8 @@ interface Watched {
   picture: PictureSize;
   /** Left and right settled. */
   frames: PoseFrame[];
+  /** In how many of them they had been exchanged. */
+  sidesSettled: number;
   verdicts: FrameVerdict[];
   findings: QualityFinding[];
   duration: number;
@@ -128,12 +130,13 @@ async function watch(source: PoseSource, feed: PoseFeed, context: WatchContext):
   );
   const settled = settleSides(frames);
   const settledVerdicts = settled.map((frame) => judgeFrame(frame, picture));
+  const sidesSettled = settled.filter((frame, index) => frame !== frames[index]).length;
   const findings = [...end.findings, ...judgeWalk(settled, settledVerdicts, picture)];
   if (settledVerdicts.some(({ usable }, index) => usable !== verdicts[index]?.usable)) {
     feed.replace(settled.flatMap(({ keypoints }, index) => (keypoints && settledVerdicts[index]?.usable ? [keypoints] : [])));
   }
   const poseMs = Math.max(0, end.workMs - waitedMs);
-  return { picture, frames: settled, verdicts: settledVerdicts, findings, duration: end.duration, poseMs };
+  return { picture, frames: settled, sidesSettled, verdicts: settledVerdicts, findings, duration: end.duration, poseMs };
 }
 
 function assemble(
@@ -143,7 +146,7 @@ function assemble(
   { result, choice }: Classified,
   totalMs: number,
 ): Screening {
-  const { picture, frames, verdicts, findings, duration, poseMs } = watched;
+  const { picture, frames, sidesSettled, verdicts, findings, duration, poseMs } = watched;
   const { logits } = result;
   const probabilities = logits && !isBlocked(findings) ? toProbabilities(logits, manifest.probability.scale) : null;
   const { mapsMs, classifyMs } = result.timings;
@@ -156,6 +159,7 @@ function assemble(
       sampled: frames.length,
       posed: frames.filter(({ keypoints }) => keypoints !== null).length,
       usable: verdicts.filter(({ usable }) => usable).length,
+      sidesSettled,
     },
     duration,
     picture,

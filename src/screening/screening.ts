@@ -52,8 +52,8 @@ export interface Screening {
    */
   logits: Float32Array | null;
   findings: QualityFinding[];
-  /** Frames looked at, frames with a person in them, frames the network saw. */
-  counts: { sampled: number; posed: number; usable: number };
+  /** Frames looked at, frames with a person in them, frames the network saw, frames whose left and right were put right. */
+  counts: { sampled: number; posed: number; usable: number; sidesSettled: number };
   /** Seconds. */
   duration: number;
   picture: PictureSize;

@@ -175,6 +175,8 @@ const english = {
     framesUsed: (usable: number, sampled: number) => `${usable} of ${sampled} sampled`,
     framesAll: 'Every sampled frame could be used.',
     framesLeftOut: 'Left out',
+    sidesSettled: (count: number) =>
+      `In ${count === 1 ? 'one frame' : `${count} frames`} the pose model had taken left for right; that was put right.`,
     clip: (duration: number, width: number, height: number) => `${duration.toFixed(1)} s, ${width} × ${height}`,
     clipSample: (duration: number) => `${duration.toFixed(1)} s, simulated keypoints`,
   },

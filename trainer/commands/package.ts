@@ -1,7 +1,6 @@
-/** `package RUN --out models/ID [--engine NAME]`: calibrates and judges a tuned run, and writes the model the app loads. */
+/** `package RUN --out models/ID [--engine NAME]`: calibrates and judges a settled run, and writes the model the app loads. */
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { MapRecipe } from '../../src/gait/recipe.ts';
 import { fitScale } from '../evaluate/calibrate.ts';
 import { judgeWalks, scoresOf } from '../evaluate/logits.ts';
 import { reportOn } from '../evaluate/report.ts';
@@ -10,22 +9,26 @@ import { asStored } from '../package/roundWeights.ts';
 import { writeModel } from '../package/writeModel.ts';
 import { loadCheckpoint } from '../train/checkpoint.ts';
 import { parseConfig, type TrainingConfig } from '../train/config.ts';
-import { requireRecipe, TUNED_FILE } from '../train/run.ts';
+import { requireRecipe, SETTLED_FILE } from '../train/run.ts';
 import { parseRunArguments } from './runArguments.ts';
 
+/** The PAV baseline learns from this many people: poses cost next to nothing, so it gets all it can use. */
+const PAV_PEOPLE = 2000;
+
 export const command = {
-  summary: 'RUN --out models/ID [--engine NAME]   calibrates, judges and packages a tuned run',
+  summary: 'RUN --out models/ID [--engine NAME]   calibrates, judges and packages a settled run',
 
   async run(args: string[]): Promise<void> {
     const { folder, out, engine } = await parseRunArguments(args, 'package');
     if (out === undefined) throw new Error('package needs a folder for the model: --out models/ID.');
     console.log(`${engine.name}: ${engine.description}`);
-    const checkpoint = await loadCheckpoint(join(folder, TUNED_FILE));
+    const checkpoint = await loadCheckpoint(join(folder, SETTLED_FILE));
     const config = parseConfig(JSON.parse(checkpoint.config));
     const parameters = asStored(checkpoint.parameters);
-    const sets = heldOutSets(config, requireRecipe(config.recipe));
+    const recipe = requireRecipe(config.recipe);
+    const sets = heldOutSets(config);
     const judge = (split: 'validation' | 'test') =>
-      judgeWalks(config.architecture, parameters, sets[split], (done) => {
+      judgeWalks(config.architecture, parameters, sets[split], recipe, (done) => {
         if (done % 20 === 0) console.log(`${split} ${done}/${sets[split].people}`);
       });
     const validation = await judge('validation');
@@ -35,7 +38,7 @@ export const command = {
       validation.map(({ label }) => label),
     );
     console.log(`Scale of the softmax, fitted on ${validation.length} validation walks: ${scale.toFixed(2)}`);
-    const name = `${test.length} simulated people never seen in training (${shares(config)}), ${config.heldOut.frames} frames spread over each walk`;
+    const name = `${test.length} simulated people never seen in training (${shares(config)}), whole walks`;
     const metrics = reportOn(name, test, scale, { train: sets.pavTrain, validation: sets.validation, test: sets.test });
     await mkdir(out, { recursive: true });
     await writeModel(out, { id: basename(resolve(out)), checkpoint, config, scale, metrics, engine: engine.description });
@@ -46,14 +49,13 @@ export const command = {
   },
 };
 
-function heldOutSets(config: TrainingConfig, recipe: MapRecipe): Record<'validation' | 'test' | 'pavTrain', WalkSet> {
-  const { classShares, validationPeople, testPeople, frames } = config.heldOut;
-  const set = (seed: number, people: number): WalkSet => ({ seed, people, classShares, recipe, maxFrames: frames });
+function heldOutSets(config: TrainingConfig): Record<'validation' | 'test' | 'pavTrain', WalkSet> {
+  const { classShares, validationPeople, testPeople } = config.heldOut;
+  const set = (seed: number, people: number): WalkSet => ({ seed, people, classShares });
   return {
     validation: set(config.validationSeed, validationPeople),
     test: set(config.testSeed, testPeople),
-    // The PAV baseline is fitted on as many people as the head was.
-    pavTrain: set(config.head.seed, config.head.people),
+    pavTrain: set(config.trainSeed, PAV_PEOPLE),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The figures a model is judged by on people it has never seen, beside two baselines on the same people. */
+import { rawAsymmetry } from '../../src/gait/asymmetry.ts';
 import { bootstrapByPerson } from '../../src/gait/bootstrap.ts';
 import { expectedCalibrationError } from '../../src/gait/calibrationError.ts';
 import { argmax, softmax } from '../../src/gait/classScores.ts';
@@ -50,7 +51,7 @@ export function reportOn(set: string, walks: readonly JudgedWalk[], scale: numbe
 /** Predictions for the test walks from the postural asymmetry vector alone, by the strongest simple classifier we have. */
 function pavPredictions({ train, validation, test }: PavSets): number[] {
   const samples = (set: WalkSet): ProbeSample[] =>
-    [...drawWalks(set)].map(({ asymmetry, label }) => ({ measures: asymmetry, label }));
+    [...drawWalks(set)].map(({ keypoints, label }) => ({ measures: rawAsymmetry(keypoints), label }));
   return probe({ train: samples(train), validation: samples(validation), test: samples(test) });
 }
 

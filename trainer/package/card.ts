@@ -51,7 +51,7 @@ ${confusionTable(metrics.model)}
 
 \`\`\`sh
 npm run -s plumbline -- train trainer/configs/${manifest.id}.json --out trainer/runs/${manifest.id}
-npm run -s plumbline -- tune trainer/runs/${manifest.id}
+npm run -s plumbline -- settle trainer/runs/${manifest.id}
 npm run -s plumbline -- package trainer/runs/${manifest.id} --out models/${manifest.id}
 \`\`\`
 

@@ -8,7 +8,7 @@ import { sha256Hex } from '../../src/formats/sha256.ts';
 import { INPUT_HEIGHT, INPUT_WIDTH } from '../../src/nets/architecture.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import { parseManifest, type ModelManifest } from '../../src/nets/manifest.ts';
-import { drawWalks } from '../evaluate/walks.ts';
+import { drawWalks, mapsOf } from '../evaluate/walks.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { TrainingConfig } from '../train/config.ts';
 import { requireRecipe } from '../train/run.ts';
@@ -46,17 +46,18 @@ export async function writeModel(folder: string, run: PackagedRun): Promise<void
 
 /** The first frames of a walk that was trained on, and the logits they give with the weights as stored. */
 async function goldenSample({ checkpoint, config }: PackagedRun): Promise<Uint8Array> {
-  const { trainSeed: seed, classShares, recipe, architecture } = { ...config, recipe: requireRecipe(config.recipe) };
-  const [walk] = drawWalks({ seed, people: 1, classShares, recipe, maxFrames: GOLDEN_FRAMES });
+  const { trainSeed: seed, classShares, architecture } = config;
+  const [walk] = drawWalks({ seed, people: 1, classShares });
   const classifier = new ScoNetClassifier(architecture, asStored(checkpoint.parameters));
   const classification = classifier.begin();
-  classification.push(walk!.maps);
+  const maps = mapsOf(walk!, requireRecipe(config.recipe)).slice(0, GOLDEN_FRAMES * classifier.frameLength);
+  classification.push(maps);
   const logits = await classification.finish();
   classifier.dispose();
   const { inChannels, parts } = architecture;
   return writeSafetensors(
     new Map([
-      ['maps', { dtype: 'uint8', shape: [GOLDEN_FRAMES, inChannels, INPUT_HEIGHT, INPUT_WIDTH], data: walk!.maps }],
+      ['maps', { dtype: 'uint8', shape: [GOLDEN_FRAMES, inChannels, INPUT_HEIGHT, INPUT_WIDTH], data: maps }],
       ['logits', { dtype: 'float32', shape: [CLASS_COUNT, parts], data: logits }],
     ]),
   );
@@ -64,7 +65,7 @@ async function goldenSample({ checkpoint, config }: PackagedRun): Promise<Uint8A
 
 async function manifestOf(run: PackagedRun, weights: Uint8Array, golden: Uint8Array): Promise<ModelManifest> {
   const { checkpoint, config, scale, metrics, engine } = run;
-  const trainedOn = checkpoint.iteration * config.clips + config.head.people;
+  const trainedOn = checkpoint.iteration * config.clips + config.settle.people;
   return {
     schema: 1,
     id: run.id,
@@ -93,7 +94,7 @@ async function manifestOf(run: PackagedRun, weights: Uint8Array, golden: Uint8Ar
     limits: [
       'Trained on simulated walks only: what it says about a real person has no known relation to that person’s spine.',
       'Simulated people differ from real ones in ways nobody has measured; figures on them say nothing about figures on people.',
-      'Training saw few frames of a walk at a time; the head was then fitted to whole walks with the backbone frozen.',
+      'Training saw few frames of a walk at a time; the neck’s statistics were then taken from whole walks.',
     ],
     licence: 'Apache-2.0',
   };

@@ -5,8 +5,6 @@ import { architectureSchema } from '../../src/nets/architecture.ts';
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.gtValue(0));
 
-const learningRate = v.strictObject({ peak: positive, floor: positive, warmUp: whole });
-
 export const configSchema = v.strictObject({
   architecture: architectureSchema,
   /** Name of a map recipe. */
@@ -22,27 +20,17 @@ export const configSchema = v.strictObject({
   clips: whole,
   frames: whole,
   iterations: whole,
-  learningRate,
+  learningRate: v.strictObject({ peak: positive, floor: positive, warmUp: whole }),
   weightDecay: v.number(),
   labelSmoothing: v.number(),
   /** Batch-all triplet loss on class labels, beside the cross-entropy. */
   triplet: v.strictObject({ weight: v.number(), margin: v.number() }),
-  /** Second stage: the head alone, on whole walks of new people, the backbone frozen. */
-  head: v.strictObject({
-    seed: whole,
-    people: whole,
-    /** The most frames of one walk. */
-    frames: whole,
-    clips: whole,
-    iterations: whole,
-    learningRate,
-  }),
-  /** How many people a model is calibrated on and judged by, and the classes' shares among them. */
+  /** Second stage: the new people whose whole walks give the neck its statistics. */
+  settle: v.strictObject({ seed: whole, people: v.pipe(whole, v.minValue(2)) }),
+  /** How many people a model is calibrated on and judged by, on their whole walks, and the classes' shares among them. */
   heldOut: v.strictObject({
     validationPeople: whole,
     testPeople: whole,
-    /** The most frames of one walk, spread evenly over it. */
-    frames: whole,
     classShares: v.strictObject({ negative: positive, neutral: positive, positive }),
   }),
 });

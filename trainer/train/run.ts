@@ -17,8 +17,8 @@ import { cosine } from './schedules.ts';
 import { TrainableNetwork } from './trainableNetwork.ts';
 
 export const CHECKPOINT_FILE = 'checkpoint.safetensors';
-/** The checkpoint after the head's own stage. */
-export const TUNED_FILE = 'tuned.safetensors';
+/** The checkpoint with the neck's statistics of whole walks. */
+export const SETTLED_FILE = 'settled.safetensors';
 const LOG_FILE = 'log.jsonl';
 /** Minutes between two checkpoints. */
 const SAVE_EVERY = 5;

@@ -39,11 +39,6 @@ export class TrainableNetwork {
     return new Map([...this.variables].filter(([name]) => isTrainable(name)));
   }
 
-  /** What is trained when the backbone is frozen: part matrices, neck norm and neck matrices. */
-  get trainableHead(): Map<string, tf.Variable> {
-    return new Map([...this.trainable].filter(([name]) => [PART_FCS, NECK_FCS].includes(name) || name.startsWith(NECK_NORM)));
-  }
-
   /**
    * The training pass: [clips × frames, 64, 44, channels] → embeddings and logits, parts first.
    * The batch's statistics are remembered until {@link updateRunningStatistics}.
@@ -53,12 +48,7 @@ export class TrainableNetwork {
     const [count, height, width, channels] = features.shape;
     const perClip = tf.reshape(features, [clips, count / clips, height * width * channels]) as tf.Tensor3D;
     const walks = tf.reshape(this.#layers.maximum(perClip), [clips, height, width, channels]) as tf.Tensor4D;
-    return this.forwardPooled(poolParts(walks, this.#layers, this.architecture));
-  }
-
-  /** The training pass of the head alone: pooled features [parts, clips, features] → embeddings and logits. */
-  forwardPooled(pooled: tf.Tensor3D): HeadOutput {
-    return head(pooled, this.#layers);
+    return head(poolParts(walks, this.#layers, this.architecture), this.#layers);
   }
 
   /** Moves the running mean and (unbiased) variance of every batch norm towards those of the last training pass. */

@@ -114,7 +114,7 @@ describe('a screening', () => {
     const frames = sample.frames.length;
     expect(result).toMatchObject({
       outcome: 'refer',
-      counts: { sampled: frames, posed: frames, usable: frames },
+      counts: { sampled: frames, posed: frames, usable: frames, sidesSettled: 0 },
       picture: sample.picture,
       model: { id: 'tiny', sha256: manifest.weights.sha256, simulated: true },
       backend: { name: 'webgpu' },
@@ -156,11 +156,21 @@ describe('a screening', () => {
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
   });
 
+  it('puts right, and counts, the frames whose left and right were exchanged', async () => {
+    const mirrored = [10, 11, 12];
+    const frames = sample.frames.map((frame, index) =>
+      mirrored.includes(index) && frame.keypoints ? { ...frame, keypoints: swapSides(frame.keypoints) } : frame,
+    );
+    const result = await screenWalk(tools, sequenceSource({ picture: sample.picture, frames }, cadence));
+    expect(result.counts).toMatchObject({ usable: frames.length, sidesSettled: mirrored.length });
+    for (const index of mirrored) expect(result.frames[index]!.keypoints).toEqual(sample.frames[index]!.keypoints);
+  });
+
   it('is not assessable without a person, and says so instead of answering', async () => {
     const nobody: PoseFrame[] = sample.frames.map(({ time }) => ({ time, people: 0, keypoints: null }));
     const result = await screenWalk(tools, sequenceSource({ picture: sample.picture, frames: nobody }, cadence));
     expect(result).toMatchObject({ outcome: 'not-assessable', probabilities: null, logits: null });
-    expect(result.counts).toEqual({ sampled: nobody.length, posed: 0, usable: 0 });
+    expect(result.counts).toEqual({ sampled: nobody.length, posed: 0, usable: 0, sidesSettled: 0 });
     expect(result.findings.some(({ passed, severity }) => !passed && severity === 'blocks')).toBe(true);
   });
 

@@ -13,7 +13,7 @@ const blocked: Screening = {
     { rule: 'steps', passed: false, severity: 'warns', value: 1, threshold: 2, unit: '', sentence: 'Few steps.' },
     { rule: 'whole-body', passed: false, severity: 'blocks', value: 0, threshold: 0.5, unit: '', sentence: 'Step back.' },
   ],
-  counts: { sampled: 2, posed: 1, usable: 0 },
+  counts: { sampled: 2, posed: 1, usable: 0, sidesSettled: 0 },
   duration: 2,
   picture: { width: 640, height: 360 },
   frames: [
