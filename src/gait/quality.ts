@@ -20,12 +20,22 @@ export interface FrameVerdict {
   reason: FrameReason | null;
 }
 
+export interface FrameDemands {
+  /** Whether a frame needs the person's outline too. */
+  needsOutline: boolean;
+}
+
 /** Judges one frame by itself: a whole, upright, frontal body, large and clear enough. */
-export function judgeFrame(frame: PoseFrame, picture: PictureSize): FrameVerdict {
+export function judgeFrame(
+  frame: PoseFrame,
+  picture: PictureSize,
+  { needsOutline }: FrameDemands = { needsOutline: false },
+): FrameVerdict {
   if (!frame.keypoints) return { usable: false, reason: 'no-person' };
   const body = measurePose(frame.keypoints, picture);
   const broken = FRAME_RULES.find((rule) => !rule.holds(body));
-  return broken ? { usable: false, reason: broken.reason } : { usable: true, reason: null };
+  if (broken) return { usable: false, reason: broken.reason };
+  return needsOutline && !frame.silhouette ? { usable: false, reason: 'no-outline' } : { usable: true, reason: null };
 }
 
 /**

@@ -22,6 +22,13 @@ export const mapRecipeSchema = v.strictObject({
   combine: v.picklist(['max', 'sum']),
   /** One crop box for both channels, or each channel cropped by its own rows (OpenGait). */
   crop: v.picklist(['shared', 'per-channel']),
+  /** The crop box warped to a square (OpenGait), or padded with black to one, so that a circle stays a circle. */
+  aspect: v.picklist(['square', 'keep']),
+  /**
+   * Whose height is scaled to the canvas's, frame by frame: that of all 17 joints (OpenGait), which keeps the geometry the same between
+   * recipes; or that of the joints drawn, so that nothing depends on the head where it isn't drawn.
+   */
+  normaliseBy: v.picklist(['all-joints', 'drawn-joints']),
 });
 
 export type MapRecipe = v.InferOutput<typeof mapRecipeSchema>;

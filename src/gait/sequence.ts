@@ -15,6 +15,11 @@ export interface PoseFrame {
   people: number;
   /** 17×(x px, y px, confidence) of the chosen person; null where nobody was found. */
   keypoints: Float32Array | null;
+  /**
+   * That person's outline, aligned as the networks take it: 64×64 grey levels. Only where outlines were asked for, and null where there
+   * was none to align.
+   */
+  silhouette?: Uint8Array | null;
 }
 
 /** A walk: T poses in the order of time. Frames without a person are not in it. */

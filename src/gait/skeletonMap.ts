@@ -1,13 +1,13 @@
 /**
  * Poses to skeleton maps: what the network sees instead of a picture. Two channels of 64×64 grey levels, limbs first, then joints.
  * The steps and their order are OpenGait's (impute, normalise, draw on 128×128, quantise, crop, resize, truncate); a recipe says which
- * joints and limbs, how wide, how overlaps meet and whether both channels share one crop.
+ * joints and limbs, how wide, how overlaps meet, whether both channels share one crop and keep its proportions, and whose height counts.
  */
 import { GaussianCanvas } from './canvas.ts';
 import { cropBox, type CropBox } from './crop.ts';
 import { imputeMissing } from './impute.ts';
 import { KEYPOINT_STRIDE, POSE_LENGTH } from './keypoint.ts';
-import { CANVAS_SIZE, normalisePose } from './normalise.ts';
+import { ALL_JOINTS, CANVAS_SIZE, normalisePose } from './normalise.ts';
 import type { MapRecipe } from './recipe.ts';
 import { AreaResizer } from './resize.ts';
 
@@ -56,9 +56,10 @@ export class SkeletonMapRenderer {
     out.fill(0, 0, MAP_LENGTH);
     if (!this.drawCanvas(pose)) return;
     const { limbLevels, jointLevels } = this;
-    const shared = this.recipe.crop === 'shared' ? cropBox(limbLevels, jointLevels) : undefined;
-    this.cropTo(limbLevels, shared ?? cropBox(limbLevels), out, 0);
-    this.cropTo(jointLevels, shared ?? cropBox(jointLevels), out, MAP_PIXELS);
+    const { aspect, crop } = this.recipe;
+    const shared = crop === 'shared' ? cropBox(aspect, limbLevels, jointLevels) : undefined;
+    this.cropTo(limbLevels, shared ?? cropBox(aspect, limbLevels), out, 0);
+    this.cropTo(jointLevels, shared ?? cropBox(aspect, jointLevels), out, MAP_PIXELS);
   }
 
   /** The same map before the crop: 2×128×128 grey levels to `out`, limbs first. */
@@ -71,7 +72,7 @@ export class SkeletonMapRenderer {
 
   private drawCanvas(raw: Float32Array | Float64Array): boolean {
     const { pose, recipe, limbCanvas, jointCanvas } = this;
-    if (!normalisePose(raw, pose)) return false;
+    if (!normalisePose(raw, pose, recipe.normaliseBy === 'all-joints' ? ALL_JOINTS : recipe.joints)) return false;
     limbCanvas.clear();
     jointCanvas.clear();
     for (const joint of recipe.joints) {
@@ -117,16 +118,18 @@ export function renderSkeletonMaps(keypoints: Float32Array | Float64Array, recip
 }
 
 /**
- * Cuts 10 columns off either side, as OpenGait's silhouette transform does for the network: T×channels×64×64 to T×channels×64×44.
- * The caller divides by 255.
+ * Cuts 10 columns off either side, as OpenGait's transform of silhouettes and maps does for the network: any number of 64×64 planes, one
+ * after the other, to as many of 64×44. The caller divides by 255.
  */
-export function cutColumns(maps64: Uint8Array, channels = MAP_CHANNELS): Uint8Array {
-  const rowsPerMap = channels * MAP_SIZE;
-  const rows = Math.floor(maps64.length / (rowsPerMap * MAP_SIZE)) * rowsPerMap;
+export function cutColumns(planes: Uint8Array): Uint8Array {
+  if (planes.length % MAP_PIXELS !== 0) {
+    throw new RangeError(`${planes.length} bytes are not a whole number of planes of ${MAP_SIZE}×${MAP_SIZE}.`);
+  }
+  const rows = planes.length / MAP_SIZE;
   const cut = new Uint8Array(rows * CUT_WIDTH);
   for (let row = 0; row < rows; row++) {
     const from = row * MAP_SIZE + CUT;
-    cut.set(maps64.subarray(from, from + CUT_WIDTH), row * CUT_WIDTH);
+    cut.set(planes.subarray(from, from + CUT_WIDTH), row * CUT_WIDTH);
   }
   return cut;
 }

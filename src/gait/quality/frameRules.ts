@@ -6,7 +6,7 @@ import type { BodyMeasures, TrunkMeasures } from './measures.ts';
 
 /** Why a frame is not used; the first rule that fails says it. */
 export type FrameReason =
-  'no-person' | 'not-a-body' | 'outside-picture' | 'too-small' | 'from-behind' | 'from-the-side' | 'unclear';
+  'no-person' | 'not-a-body' | 'outside-picture' | 'too-small' | 'from-behind' | 'from-the-side' | 'unclear' | 'no-outline';
 
 interface Limit {
   limit: number;
@@ -40,7 +40,7 @@ const { headAboveShoulders, shouldersAboveHips, hipsAboveKnees, kneesAboveAnkles
 const { size, frontShoulders, frontHips, behindShoulders, behindHips, clearJoints } = FRAME_LIMITS;
 
 export interface FrameRule {
-  reason: Exclude<FrameReason, 'no-person'>;
+  reason: Exclude<FrameReason, 'no-person' | 'no-outline'>;
   holds(body: BodyMeasures): boolean;
 }
 

@@ -97,7 +97,7 @@ function usualGap(frames: readonly PoseFrame[]): number {
 
 /** A frame that fails one rule has met those before it. */
 function countFailures(verdicts: readonly { reason: FrameReason | null }[]): WalkMeasures['failures'] {
-  const order: FrameReason[] = ['no-person', ...FRAME_RULES.map(({ reason }) => reason)];
+  const order: FrameReason[] = ['no-person', ...FRAME_RULES.map(({ reason }) => reason), 'no-outline'];
   let asked = verdicts.length;
   return new Map(
     order.map((reason) => {

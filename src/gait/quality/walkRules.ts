@@ -52,6 +52,8 @@ const REASONS: Record<FrameReason, string> = {
   'from-behind': 'in most of the others the person was seen from behind. Repeat the walk towards the camera.',
   'from-the-side': 'in most of the others the person was seen from the side. Repeat the walk straight towards the camera.',
   unclear: 'in most of the others arms or legs were unclear. Use more light, and clothes that stand out from the background.',
+  'no-outline':
+    'in most of the others the body could not be told from the background. Film before a plain background, in even light.',
 };
 
 export const WALK_RULES: readonly WalkRule[] = [

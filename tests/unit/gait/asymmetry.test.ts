@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
 import {
   ASYMMETRY_LENGTH,
@@ -7,7 +9,7 @@ import {
   normaliseAsymmetry,
   rawAsymmetry,
 } from '../../../src/gait/asymmetry.ts';
-import { JOINT_INDEX, keypointAt } from '../../../src/gait/keypoint.ts';
+import { JOINT_COUNT, JOINT_INDEX, KEYPOINT_STRIDE, keypointAt, POSE_LENGTH } from '../../../src/gait/keypoint.ts';
 import { anyWalk, mirrored, moved, setJoint, standingPose, walkOf } from './poses.ts';
 
 const SHOULDERS = 2;
@@ -19,6 +21,38 @@ const pairOf = (vector: Float32Array, pair: number) => Array.from(vector.subarra
 
 const expectClose = (one: Float32Array, other: Float32Array, within: number) =>
   one.forEach((value, element) => expect(Math.abs(value - other[element]!)).toBeLessThan(within));
+
+/**
+ * In float64, where moving and mirroring cost next to nothing; uneven by up to a pixel everywhere, so that no measure lies exactly on a
+ * fence, where the last bit would decide whether it counts.
+ */
+const exactWalk = anyWalk().map((walk) =>
+  Float64Array.from(walk, (value, at) => (at % KEYPOINT_STRIDE === 2 ? value : value + Math.sin(at))),
+);
+
+const FRAMES = 100;
+
+/**
+ * Somebody walking: the standing person with every joint in a place of their own, around which it sways. The same seed gives the same
+ * walk.
+ *
+ * People differ more among each other than in themselves, and the claim takes that: a displaced joint that stays inside the fences can
+ * move the mean by a tenth of the spread within the walk.
+ */
+function walker(seed: number): Float64Array {
+  const random = xoroshiro128plus(seed);
+  const between = (low: number, high: number) => low + (high - low) * uniformFloat64(random);
+  const stand = standingPose();
+  const offsets = stand.map(() => between(-1, 1));
+  const phases = stand.map(() => between(0, 2 * Math.PI));
+  return Float64Array.from({ length: FRAMES * POSE_LENGTH }, (_, at) => {
+    const element = at % POSE_LENGTH;
+    if (element % KEYPOINT_STRIDE === 2) return stand[element]!;
+    const reach = element < JOINT_INDEX.leftShoulder * KEYPOINT_STRIDE ? 8 : 30;
+    const sway = Math.sin((2 * Math.PI * Math.floor(at / POSE_LENGTH)) / 15 + phases[element]!) + between(-1, 1);
+    return stand[element]! + reach * (offsets[element]! + sway / 30);
+  });
+}
 
 /** The standing person with a joint moved by so many px. */
 function shifted(joint: number, dx: number, dy: number): Float32Array {
@@ -61,23 +95,23 @@ describe('rawAsymmetry', () => {
   });
 
   it('does not change in a mirror', () => {
-    fc.assert(fc.property(anyWalk(), (walk) => expectClose(rawAsymmetry(mirrored(walk)), rawAsymmetry(walk), 2e-3)));
+    fc.assert(fc.property(exactWalk, (walk) => expectClose(rawAsymmetry(mirrored(walk)), rawAsymmetry(walk), 1e-5)));
   });
 
   it('does not depend on where the person stands or how near', () => {
     const scale = fc.double({ min: 0.25, max: 4, noNaN: true });
     fc.assert(
-      fc.property(anyWalk(), scale, fc.integer({ min: -300, max: 300 }), (walk, by, shift) =>
-        expectClose(rawAsymmetry(moved(walk, by, shift, -shift)), rawAsymmetry(walk), 5e-3),
+      fc.property(exactWalk, scale, fc.integer({ min: -300, max: 300 }), (walk, by, shift) =>
+        expectClose(rawAsymmetry(moved(walk, by, shift, -shift)), rawAsymmetry(walk), 1e-5),
       ),
     );
   });
 
   it('keeps the angle acute where left and right were swapped', () => {
     fc.assert(
-      fc.property(anyWalk(), (walk) => {
+      fc.property(exactWalk, (walk) => {
         const swapped = moved(walk, -1, 1280, 0);
-        expectClose(rawAsymmetry(swapped), rawAsymmetry(walk), 2e-3);
+        expectClose(rawAsymmetry(swapped), rawAsymmetry(walk), 1e-5);
         for (let pair = 0; pair < JOINT_PAIRS.length; pair++) {
           const angle = pairOf(rawAsymmetry(swapped), pair)[2]!;
           expect(angle).toBeGreaterThanOrEqual(0);
@@ -99,6 +133,28 @@ describe('rawAsymmetry', () => {
     expect(Math.abs(spoiltDrop! - drop!)).toBeLessThan(0.02);
     expect(Math.abs(spoiltShift! - shift!)).toBeLessThan(1e-4);
     expect(Math.abs(spoiltAngle! - angle!)).toBeLessThan(1e-3);
+  });
+
+  it('moves by less than 2 % of its range where one frame in twenty has a joint half a body height off', () => {
+    const range = fitAsymmetryRange(Array.from({ length: 40 }, (_, seed) => rawAsymmetry(walker(seed))));
+    const width = range.max.map((max, element) => max - range.min[element]!);
+    const frames = fc.uniqueArray(fc.integer({ min: 0, max: FRAMES - 1 }), { minLength: FRAMES / 20, maxLength: FRAMES / 20 });
+    const angle = fc.double({ min: 0, max: 2 * Math.PI, noNaN: true });
+    fc.assert(
+      fc.property(fc.nat(39), frames, fc.nat(JOINT_COUNT - 1), angle, (seed, spoilt, joint, direction) => {
+        const walk = walker(seed);
+        const clean = rawAsymmetry(walk);
+        for (const frame of spoilt) {
+          const at = frame * POSE_LENGTH + joint * KEYPOINT_STRIDE;
+          walk[at]! += 235 * Math.cos(direction);
+          walk[at + 1]! += 235 * Math.sin(direction);
+        }
+        const shares = rawAsymmetry(walk).map((value, element) =>
+          width[element]! > 1e-3 ? Math.abs(value - clean[element]!) / width[element]! : 0,
+        );
+        expect(Math.max(...shares)).toBeLessThan(0.02);
+      }),
+    );
   });
 
   it('leaves pairs at 0 that were never seen', () => {

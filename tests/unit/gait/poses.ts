@@ -45,16 +45,18 @@ export function walkOf(poses: readonly Float32Array[]): Float32Array {
 }
 
 /** The same walk with x → a·x + b, y → |a|·y + c. */
-export function moved(walk: Float32Array, a: number, b: number, c: number): Float32Array {
-  return walk.map((value, at) => {
-    if (at % KEYPOINT_STRIDE === 0) return a * value + b;
-    return at % KEYPOINT_STRIDE === 1 ? Math.abs(a) * value + c : value;
-  });
+export function moved<T extends Float32Array | Float64Array>(walk: T, a: number, b: number, c: number): T {
+  const shifted = walk.slice() as T;
+  for (let at = 0; at < walk.length; at += KEYPOINT_STRIDE) {
+    shifted[at] = a * walk[at]! + b;
+    shifted[at + 1] = Math.abs(a) * walk[at + 1]! + c;
+  }
+  return shifted;
 }
 
 /** The walk as seen in a mirror, left and right joints having changed places. */
-export function mirrored(walk: Float32Array, width = 1280): Float32Array {
-  const flipped = new Float32Array(walk.length);
+export function mirrored<T extends Float32Array | Float64Array>(walk: T, width = 1280): T {
+  const flipped = walk.slice() as T;
   for (let from = 0; from < walk.length; from += POSE_LENGTH) {
     for (let joint = 0; joint < JOINT_COUNT; joint++) {
       const at = from + PARTNER[joint]! * KEYPOINT_STRIDE;
