@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { vulkanEnvironment } from './tests/vulkan.ts';
+import { softwareVulkan } from './trainer/engines/vulkan.ts';
 
 /**
  * Three groups of tests that run in Node: `unit`, `reference` (results of the original software, on every backend of tfjs) and
@@ -24,7 +24,7 @@ export default defineConfig({
           maxWorkers: 1,
           // A new process for each file, started with this environment.
           pool: 'forks',
-          env: vulkanEnvironment(),
+          env: softwareVulkan(),
         },
       },
       {

@@ -4,16 +4,17 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import type { NdArray } from '../src/formats/ndarray.ts';
 import { writeSafetensors } from '../src/formats/safetensors.ts';
 import { sha256Hex } from '../src/formats/sha256.ts';
+import { ASYMMETRY_LENGTH } from '../src/gait/asymmetry.ts';
 import { SIGMA15_JOINT8_BODY_ONLY } from '../src/gait/recipes.ts';
-import { INPUT_HEIGHT, INPUT_WIDTH, type ScoNetArchitecture } from '../src/nets/architecture.ts';
+import { INPUT_HEIGHT, INPUT_WIDTH, type Architecture } from '../src/nets/architecture.ts';
 import { ScoNetClassifier } from '../src/nets/classifier.ts';
+import { goldenFile } from '../src/nets/goldenSample.ts';
 import type { ModelManifest } from '../src/nets/manifest.ts';
 import { parameterShapes, type Parameters } from '../src/nets/parameters.ts';
 
-export const TINY: ScoNetArchitecture = {
+export const TINY: Architecture = {
   network: 'sconet',
   inChannels: 2,
   widths: [8, 16, 32, 64],
@@ -23,7 +24,10 @@ export const TINY: ScoNetArchitecture = {
 };
 
 /** Narrower still, for a GPU that is a program. */
-export const TINIEST: ScoNetArchitecture = { ...TINY, widths: [4, 8, 16, 32], embedding: 16 };
+export const TINIEST: Architecture = { ...TINY, widths: [4, 8, 16, 32], embedding: 16 };
+
+/** What the vectors of a tiny DRF are normalised by. */
+export const TINY_RANGE = { min: Array<number>(ASYMMETRY_LENGTH).fill(0), max: Array<number>(ASYMMETRY_LENGTH).fill(40) };
 
 export interface ModelFolder {
   manifest: ModelManifest;
@@ -32,7 +36,7 @@ export interface ModelFolder {
 }
 
 export interface TinyModelOptions {
-  architecture?: ScoNetArchitecture;
+  architecture?: Architecture;
   seed?: number;
   goldenFrames?: number;
   tolerance?: number;
@@ -52,7 +56,7 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** Random weights of a size that keeps activations near 1. */
-export function randomParameters(architecture: ScoNetArchitecture, seed: number): Parameters {
+export function randomParameters(architecture: Architecture, seed: number): Parameters {
   const random = randomNumbers(seed);
   const parameters: Parameters = new Map();
   for (const [name, shape] of parameterShapes(architecture)) {
@@ -85,14 +89,10 @@ export async function makeTinyModel(options: TinyModelOptions = {}): Promise<Mod
   const random = randomNumbers(seed + 1);
   const frameLength = architecture.inChannels * INPUT_HEIGHT * INPUT_WIDTH;
   const maps = Uint8Array.from({ length: goldenFrames * frameLength }, () => Math.floor(256 * random()));
-  const right = await logitsOnCpu(architecture, parameters, maps);
+  const asymmetry = architecture.network === 'drf' ? Float32Array.from({ length: ASYMMETRY_LENGTH }, random) : null;
+  const right = await logitsOnCpu(architecture, parameters, maps, asymmetry);
   const logits = right.map((logit) => logit + goldenError);
-  const golden = writeSafetensors(
-    new Map<string, NdArray>([
-      ['maps', { shape: [goldenFrames, architecture.inChannels, INPUT_HEIGHT, INPUT_WIDTH], dtype: 'uint8', data: maps }],
-      ['logits', { shape: [architecture.classes, architecture.parts], dtype: 'float32', data: logits }],
-    ]),
-  );
+  const golden = goldenFile({ maps, asymmetry }, logits, architecture);
   const weights = writeSafetensors(parameters);
   const manifest = await describe(architecture, weights, golden, { goldenFrames, tolerance });
   const files = new Map([
@@ -105,23 +105,24 @@ export async function makeTinyModel(options: TinyModelOptions = {}): Promise<Mod
 
 /** The logits that a walk of these maps must give. */
 export async function logitsOnCpu(
-  architecture: ScoNetArchitecture,
+  architecture: Architecture,
   parameters: Parameters,
   maps: Uint8Array,
+  asymmetry: Float32Array | null = null,
 ): Promise<Float32Array> {
   await tf.setBackend('cpu');
   const classifier = new ScoNetClassifier(architecture, parameters);
   try {
     const walk = classifier.begin();
     walk.push(maps);
-    return await walk.finish();
+    return await walk.finish(asymmetry);
   } finally {
     classifier.dispose();
   }
 }
 
 async function describe(
-  architecture: ScoNetArchitecture,
+  architecture: Architecture,
   weights: Uint8Array,
   golden: Uint8Array,
   { goldenFrames, tolerance }: { goldenFrames: number; tolerance: number },
@@ -129,20 +130,28 @@ async function describe(
   const interval = { value: 0, low: 0, high: 0 };
   const figures = { accuracy: interval, macroPrecision: 0, macroRecall: 0, macroF1: interval, confusion: [] };
   return {
-    schema: 1,
+    schema: 2,
     id: 'tiny',
     name: 'Random weights',
     architecture,
-    recipe: SIGMA15_JOINT8_BODY_ONLY,
+    input:
+      architecture.inChannels === 1
+        ? { kind: 'silhouette', alignment: 'opengait' }
+        : { kind: 'skeleton-map', recipe: SIGMA15_JOINT8_BODY_ONLY },
     inputDivisor: 255,
     classOrder: ['negative', 'neutral', 'positive'],
+    asymmetryRange: architecture.network === 'drf' ? TINY_RANGE : null,
     cadence: { framesPerSecond: 15, maxFrames: 720 },
-    probability: { scale: 16 },
+    probability: { scale: 16, calibrated: false },
     weights: { file: 'weights.safetensors', sha256: await sha256Hex(weights), bytes: weights.length, storage: 'float32' },
     golden: { file: 'golden.safetensors', sha256: await sha256Hex(golden), frames: goldenFrames, tolerance },
     training: {
       data: 'nothing: random weights for tests',
       simulated: true,
+      split: null,
+    },
+    origin: {
+      kind: 'trained',
       config: {},
       people: 0,
       clips: 0,

@@ -15,10 +15,15 @@ const MAX_HEADER = 10_000;
 /** Where the elements begin is a multiple of this, so that they can be used in place. */
 const ALIGNMENT = 64;
 
+/** Whether the bytes begin as NumPy's .npy files do. */
+export function looksLikeNpy(bytes: Uint8Array): boolean {
+  return MAGIC.every((byte, i) => bytes[i] === byte);
+}
+
 /** Reads one array. The elements are a view into `bytes` where order and alignment allow. Throws {@link FormatError}. */
 export function readNpy(bytes: Uint8Array): NdArray {
   const reader = new ByteReader(bytes, 'The NPY file');
-  if (!MAGIC.every((byte, i) => bytes[i] === byte)) {
+  if (!looksLikeNpy(bytes)) {
     throw new FormatError('not-recognised', 'This is not an NPY file: it does not begin as NumPy writes them.');
   }
   reader.take(MAGIC.length);

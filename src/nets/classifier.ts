@@ -3,7 +3,8 @@
  * come, so the result for the whole walk is exact although no more than one chunk of frames is ever in memory.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { INPUT_HEIGHT, INPUT_WIDTH, type ScoNetArchitecture } from './architecture.ts';
+import { ASYMMETRY_METRICS, JOINT_PAIRS } from '../gait/asymmetry.ts';
+import { INPUT_HEIGHT, INPUT_WIDTH, type Architecture } from './architecture.ts';
 import { FoldedLayers } from './foldedLayers.ts';
 import type { Parameters } from './parameters.ts';
 import { frameFeatures, head, poolParts, type HeadOutput } from './sconet.ts';
@@ -19,7 +20,7 @@ export class ScoNetClassifier {
 
   /** Throws NetError where the parameters don't fit the architecture. Weights go to the active tfjs backend. */
   constructor(
-    readonly architecture: ScoNetArchitecture,
+    readonly architecture: Architecture,
     parameters: Parameters,
     /** Grey level that becomes 1. */
     readonly inputDivisor = 255,
@@ -49,18 +50,20 @@ export class ScoNetClassifier {
     });
   }
 
-  /** The walk's features → logits [classes, parts] (a tensor; cosines). */
-  walkLogits(features: tf.Tensor4D): tf.Tensor2D {
-    return tf.tidy(() => tf.transpose(tf.squeeze(this.#head(features).logits, [1])));
+  /** The walk's features, for a DRF with its asymmetry vector, → logits [classes, parts] (a tensor; cosines). */
+  walkLogits(features: tf.Tensor4D, asymmetry: Float32Array | null = null): tf.Tensor2D {
+    return tf.tidy(() => tf.transpose(tf.squeeze(this.#head(features, asymmetry).logits, [1])));
   }
 
-  /** The walk's features → its embedding before the neck, [parts, 1, embedding]. */
-  walkEmbedding(features: tf.Tensor4D): tf.Tensor3D {
-    return tf.tidy(() => this.#head(features).embedding);
+  /** The walk's features, for a DRF with its asymmetry vector, → its embedding before the neck, [parts, 1, embedding]. */
+  walkEmbedding(features: tf.Tensor4D, asymmetry: Float32Array | null = null): tf.Tensor3D {
+    return tf.tidy(() => this.#head(features, asymmetry).embedding);
   }
 
-  #head(features: tf.Tensor4D): HeadOutput {
-    return head(poolParts(features, this.#layers, this.architecture), this.#layers);
+  #head(features: tf.Tensor4D, asymmetry: Float32Array | null): HeadOutput {
+    const pooled = poolParts(features, this.#layers, this.architecture);
+    const vector = asymmetry && tf.tensor3d(asymmetry, [1, JOINT_PAIRS.length, ASYMMETRY_METRICS.length]);
+    return head(pooled, this.#layers, this.architecture, vector);
   }
 
   dispose(): void {
@@ -92,16 +95,18 @@ export class Classification {
   }
 
   /**
-   * Ends the walk: logits [classes, parts], cosines in [−1, 1], in the class order of the weights.
-   * Throws a RangeError when no frame was pushed.
+   * Ends the walk: logits [classes, parts], cosines in [−1, 1], in the class order of the weights. A DRF needs the walk's normalised
+   * asymmetry vector, 8×3; a ScoNet doesn't look at it. Throws a RangeError when no frame was pushed, or a DRF has no vector.
    */
-  async finish(): Promise<Float32Array> {
+  async finish(asymmetry: Float32Array | null = null): Promise<Float32Array> {
     const features = this.takeFeatures();
-    const logits = this.#classifier.walkLogits(features);
     try {
-      return Float32Array.from(await logits.data());
+      const logits = this.#classifier.walkLogits(features, asymmetry);
+      const values = await logits.data();
+      logits.dispose();
+      return Float32Array.from(values);
     } finally {
-      tf.dispose([logits, features]);
+      features.dispose();
     }
   }
 

@@ -3,7 +3,8 @@
  * a bias and nothing else. Exact up to rounding: y = γ(Wx − μ)/√(σ² + ε) + β = (γ/√(σ² + ε))·W x + (β − γμ/√(σ² + ε)).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ScoNetArchitecture } from './architecture.ts';
+import type { Architecture } from './architecture.ts';
+import { attentionLayers, type AttentionLayers } from './attention.ts';
 import { checkParameters, convNorms, NECK_FCS, NECK_NORM, PART_FCS, type ConvNormSpec, type Parameters } from './parameters.ts';
 import type { Layers } from './sconet.ts';
 import { parameterTensor } from './tensors.ts';
@@ -22,9 +23,10 @@ export class FoldedLayers implements Layers {
   readonly #neckFcs: tf.Tensor3D;
   readonly #neckScale: tf.Tensor3D;
   readonly #neckShift: tf.Tensor3D;
+  readonly #attention: AttentionLayers | null;
 
   /** Uploads the weights to the active backend. Throws NetError where they don't fit the architecture. */
-  constructor(parameters: Parameters, architecture: ScoNetArchitecture) {
+  constructor(parameters: Parameters, architecture: Architecture) {
     checkParameters(parameters, architecture);
     this.#convs = new Map(convNorms(architecture).map((spec) => [spec.conv, foldConv(parameters, spec)]));
     this.#partFcs = parameterTensor(parameters, PART_FCS) as tf.Tensor3D;
@@ -32,6 +34,7 @@ export class FoldedLayers implements Layers {
     const { scale, shift } = foldNorm(parameters, NECK_NORM);
     this.#neckScale = toPartsFirst(scale, architecture);
     this.#neckShift = toPartsFirst(shift, architecture);
+    this.#attention = architecture.network === 'drf' ? attentionLayers((name) => parameterTensor(parameters, name)) : null;
   }
 
   convNorm(x: tf.Tensor4D, spec: ConvNormSpec): tf.Tensor4D {
@@ -58,9 +61,14 @@ export class FoldedLayers implements Layers {
     return this.#neckFcs;
   }
 
+  attention(): AttentionLayers {
+    return this.#attention!;
+  }
+
   dispose(): void {
     for (const { filter, bias } of this.#convs.values()) tf.dispose([filter, bias]);
     tf.dispose([this.#partFcs, this.#neckFcs, this.#neckScale, this.#neckShift]);
+    if (this.#attention) tf.dispose(Object.values(this.#attention));
   }
 
   #fusedConv(x: tf.Tensor4D, spec: ConvNormSpec, activation: 'linear' | 'relu'): tf.Tensor4D {
@@ -93,7 +101,7 @@ function foldNorm(parameters: Parameters, norm: string): { scale: tf.Tensor1D; s
 }
 
 /** The neck's batch norm counts its features channel·parts + part; the network computes with parts first: [parts, 1, embedding]. */
-export function toPartsFirst(vector: tf.Tensor1D, { embedding, parts }: ScoNetArchitecture): tf.Tensor3D {
+export function toPartsFirst(vector: tf.Tensor1D, { embedding, parts }: Architecture): tf.Tensor3D {
   const arranged = tf.tidy(() => tf.reshape(tf.transpose(tf.reshape(vector, [embedding, parts])), [parts, 1, embedding]));
   vector.dispose();
   return arranged as tf.Tensor3D;

@@ -8,7 +8,7 @@ import { readSafetensors } from '../formats/safetensors.ts';
 import { sha256Hex } from '../formats/sha256.ts';
 import { CLASSES } from '../gait/labels.ts';
 import { NetError } from './errors.ts';
-import { parseManifest, type ModelManifest } from './manifest.ts';
+import { MANIFEST_FILE, parseManifest, type ModelManifest } from './manifest.ts';
 import { checkParameters, NECK_FCS, type Parameters } from './parameters.ts';
 import { checkGolden, type GoldenSample } from './selfTest.ts';
 
@@ -56,7 +56,7 @@ export async function loadModelIndex(load: FileLoader): Promise<string[]> {
 
 /** Loads and checks `model.json` alone. Throws {@link NetError} `manifest-invalid`. */
 export async function loadManifest(load: FileLoader): Promise<ModelManifest> {
-  return parseManifest(parseJson(await loadFile(load, 'model.json', MANIFEST_LIMIT), 'model.json'));
+  return parseManifest(parseJson(await loadFile(load, MANIFEST_FILE, MANIFEST_LIMIT), MANIFEST_FILE));
 }
 
 /**
@@ -89,9 +89,13 @@ function readParameters(bytes: Uint8Array, manifest: ModelManifest): Parameters 
   for (const [name, array] of readTensors(bytes, manifest.weights.file)) {
     parameters.set(name, { shape: array.shape, dtype: 'float32', data: toFloat32(array) });
   }
+  return inOurOrder(parameters, manifest.classOrder);
+}
+
+/** The parameters with the classes, which the weights have in `order`, as negative, neutral, positive. */
+export function inOurOrder(parameters: Parameters, order: ModelManifest['classOrder']): Parameters {
   const necks = parameters.get(NECK_FCS);
-  if (necks) parameters.set(NECK_FCS, permuteClasses(necks, manifest.classOrder));
-  return parameters;
+  return necks ? new Map(parameters).set(NECK_FCS, permuteClasses(necks, order)) : parameters;
 }
 
 function readGolden(bytes: Uint8Array, manifest: ModelManifest): GoldenSample {
@@ -106,7 +110,12 @@ function readGolden(bytes: Uint8Array, manifest: ModelManifest): GoldenSample {
     const { parts } = manifest.architecture;
     return [...toFloat32(logits).subarray(row * parts, (row + 1) * parts)];
   });
-  const golden = { maps: maps.data, logits: Float32Array.from(ours) };
+  const asymmetry = tensors.get('asymmetry');
+  const golden = {
+    maps: maps.data,
+    asymmetry: asymmetry ? toFloat32(asymmetry) : null,
+    logits: Float32Array.from(ours),
+  };
   checkGolden(golden, manifest.architecture);
   return golden;
 }

@@ -5,7 +5,8 @@
  */
 import type { NdArray } from '../formats/ndarray.ts';
 import { NetError } from './errors.ts';
-import type { ScoNetArchitecture } from './architecture.ts';
+import { ASYMMETRY_LENGTH, ASYMMETRY_METRICS } from '../gait/asymmetry.ts';
+import { attentionChannels, type Architecture } from './architecture.ts';
 
 export type Parameters = Map<string, NdArray>;
 
@@ -37,7 +38,7 @@ export interface BackboneSpec {
 const STRIDES = [1, 2, 2, 1] as const;
 
 /** Lists the backbone's convolutions in the order of computation. */
-export function backboneSpec(architecture: ScoNetArchitecture): BackboneSpec {
+export function backboneSpec(architecture: Architecture): BackboneSpec {
   const { inChannels, widths } = architecture;
   const stem: ConvNormSpec = {
     conv: `${BACKBONE}.conv1.conv.weight`,
@@ -66,7 +67,7 @@ export function backboneSpec(architecture: ScoNetArchitecture): BackboneSpec {
 }
 
 /** Every convolution with its batch norm, stem first. */
-export function convNorms(architecture: ScoNetArchitecture): ConvNormSpec[] {
+export function convNorms(architecture: Architecture): ConvNormSpec[] {
   const { stem, blocks } = backboneSpec(architecture);
   return [stem, ...blocks.flatMap(({ first, second, shortcut }) => (shortcut ? [first, second, shortcut] : [first, second]))];
 }
@@ -74,12 +75,15 @@ export function convNorms(architecture: ScoNetArchitecture): ConvNormSpec[] {
 export const PART_FCS = 'FCs.fc_bin';
 export const NECK_FCS = 'BNNecks.fc_bin';
 export const NECK_NORM = 'BNNecks.bn1d';
+/** PGA's two encoders of the asymmetry vector: a linear layer to the channels, and one over the pairs (a convolution of width 1). */
+export const PGA_CHANNEL = 'PGA.channel';
+export const PGA_SPATIAL = 'PGA.spatial';
 
 /** The four vectors of a batch norm: scale, shift, and the statistics used in evaluation. */
 export const NORM_VECTORS = ['weight', 'bias', 'running_mean', 'running_var'] as const;
 
 /** Names and PyTorch shapes of all parameters and running statistics. */
-export function parameterShapes(architecture: ScoNetArchitecture): Map<string, number[]> {
+export function parameterShapes(architecture: Architecture): Map<string, number[]> {
   const shapes = new Map<string, number[]>();
   const addNorm = (name: string, length: number) => {
     for (const vector of NORM_VECTORS) shapes.set(`${name}.${vector}`, [length]);
@@ -92,6 +96,13 @@ export function parameterShapes(architecture: ScoNetArchitecture): Map<string, n
   shapes.set(PART_FCS, [parts, widths[3], embedding]);
   shapes.set(NECK_FCS, [parts, embedding, classes]);
   addNorm(NECK_NORM, embedding * parts);
+  const attended = attentionChannels(architecture);
+  if (attended !== null) {
+    shapes.set(`${PGA_CHANNEL}.weight`, [attended, ASYMMETRY_LENGTH]);
+    shapes.set(`${PGA_CHANNEL}.bias`, [attended]);
+    shapes.set(`${PGA_SPATIAL}.weight`, [1, ASYMMETRY_METRICS.length, 1]);
+    shapes.set(`${PGA_SPATIAL}.bias`, [1]);
+  }
   return shapes;
 }
 
@@ -101,7 +112,7 @@ export function isTrainable(name: string): boolean {
 }
 
 /** The number of trainable values; 7,015,168 for the full-size skeleton-map network. */
-export function countTrainable(architecture: ScoNetArchitecture): number {
+export function countTrainable(architecture: Architecture): number {
   let total = 0;
   for (const [name, shape] of parameterShapes(architecture)) {
     if (isTrainable(name)) total += shape.reduce((product, size) => product * size, 1);
@@ -114,7 +125,7 @@ export function countTrainable(architecture: ScoNetArchitecture): number {
  * Names that are no parameter of the network (`num_batches_tracked`) are ignored.
  * Throws {@link NetError}: `weights-mismatch` naming the parameter, `weights-damaged` for a value that is no number.
  */
-export function checkParameters(parameters: Parameters, architecture: ScoNetArchitecture): void {
+export function checkParameters(parameters: Parameters, architecture: Architecture): void {
   for (const [name, shape] of parameterShapes(architecture)) {
     const array = parameters.get(name);
     if (!array) throw new NetError('weights-mismatch', `The weights have no "${name}": they belong to another network.`);
@@ -130,8 +141,11 @@ export function checkParameters(parameters: Parameters, architecture: ScoNetArch
   }
 }
 
-/** Finds the architecture from the shapes in a checkpoint. Throws {@link NetError} `weights-mismatch` when it is no ScoNet. */
-export function architectureOf(parameters: Parameters): ScoNetArchitecture {
+/**
+ * Finds the architecture from the names and shapes in a checkpoint. Where the network is as wide before the part FCs as after them, PGA
+ * is taken to come after. Throws {@link NetError} `weights-mismatch` when it is neither ScoNet nor DRF.
+ */
+export function architectureOf(parameters: Parameters): Architecture {
   const shapeOf = (name: string): number[] => {
     const array = parameters.get(name);
     if (!array) throw new NetError('weights-mismatch', `This is no ScoNet checkpoint: it has no "${name}".`);
@@ -145,5 +159,13 @@ export function architectureOf(parameters: Parameters): ScoNetArchitecture {
     const found = `${inChannels} input channels and ${classes} classes`;
     throw new NetError('weights-mismatch', `The checkpoint has ${found}; one or two channels and three classes are expected.`);
   }
-  return { network: 'sconet', inChannels, widths: [width(1), width(2), width(3), width(4)], embedding, parts, classes };
+  const widths: Architecture['widths'] = [width(1), width(2), width(3), width(4)];
+  const shape = { inChannels, widths, embedding, parts, classes } as const;
+  const attended = parameters.get(`${PGA_CHANNEL}.weight`)?.shape[0];
+  if (attended === undefined) return { network: 'sconet', ...shape };
+  if (attended !== embedding && attended !== widths[3]) {
+    const expected = `${widths[3]} (before the part FCs) or ${embedding} (after them)`;
+    throw new NetError('weights-mismatch', `The checkpoint's attention weighs ${attended} channels; ${expected} are expected.`);
+  }
+  return { network: 'drf', ...shape, attention: attended === embedding ? 'after-fcs' : 'before-fcs' };
 }

@@ -2,7 +2,8 @@
  * The start-up self-test: every model carries maps and the logits they must give, and a backend that gives others is refused.
  * GPU drivers are wrong often enough, and quietly, that no result may be shown without this.
  */
-import { INPUT_HEIGHT, INPUT_WIDTH, type ScoNetArchitecture } from './architecture.ts';
+import { ASYMMETRY_LENGTH } from '../gait/asymmetry.ts';
+import { INPUT_HEIGHT, INPUT_WIDTH, type Architecture } from './architecture.ts';
 import { SLOW_FRAME_MS, type BackendName, type OpenBackend, type Trial } from './backends.ts';
 import type { ScoNetClassifier } from './classifier.ts';
 import { NetError } from './errors.ts';
@@ -10,6 +11,8 @@ import { NetError } from './errors.ts';
 export interface GoldenSample {
   /** Grey levels [frames, channels, 64, 44]. */
   maps: Uint8Array;
+  /** Normalised asymmetry vector of the walk, 8×3; null for a network that has no use for it. */
+  asymmetry: Float32Array | null;
   /** Logits [classes, parts] for the walk those frames make. */
   logits: Float32Array;
 }
@@ -48,7 +51,7 @@ export async function runSelfTest(
   const { chunkFrames, frameLength } = classifier;
   await backend.compile(() => {
     const features = classifier.chunkFeatures(new Float32Array(chunkFrames * frameLength));
-    classifier.walkLogits(features).dispose();
+    classifier.walkLogits(features, golden.asymmetry).dispose();
     features.dispose();
   });
   let error = 0;
@@ -64,7 +67,7 @@ export async function runSelfTest(
         await backend.settle();
         frames += golden.maps.length / frameLength;
       }
-      logits = await walk.finish();
+      logits = await walk.finish(golden.asymmetry);
     } finally {
       walk.cancel();
     }
@@ -80,10 +83,11 @@ export async function runSelfTest(
 }
 
 /** Checks that a golden sample belongs to the architecture. Throws {@link NetError} `weights-mismatch`. */
-export function checkGolden(golden: GoldenSample, { inChannels, classes, parts }: ScoNetArchitecture): void {
+export function checkGolden(golden: GoldenSample, { network, inChannels, classes, parts }: Architecture): void {
   const frameLength = inChannels * INPUT_HEIGHT * INPUT_WIDTH;
   const whole = golden.maps.length > 0 && golden.maps.length % frameLength === 0;
-  if (!whole || golden.logits.length !== classes * parts) {
+  const vector = (golden.asymmetry?.length ?? 0) === (network === 'drf' ? ASYMMETRY_LENGTH : 0);
+  if (!whole || !vector || golden.logits.length !== classes * parts) {
     throw new NetError('weights-mismatch', "The model's golden sample has other shapes than its network: it can't be tested.");
   }
 }

@@ -4,7 +4,7 @@
  *
  * Version 0.10.35 is pinned: later ones report usage to their maker. Model and engine are the app's own files.
  */
-import { FilesetResolver, PoseLandmarker } from '@mediapipe/tasks-vision';
+import { FilesetResolver, PoseLandmarker, type MPMask } from '@mediapipe/tasks-vision';
 import { PoseError } from './errors.ts';
 import type { Landmark } from './landmarks.ts';
 
@@ -29,6 +29,22 @@ const MOST_PEOPLE = 2;
 interface EngineScope {
   ModuleFactory?: unknown;
   import?: (url: string) => Promise<unknown>;
+}
+
+/** What was found in one picture. */
+export interface Detection {
+  /** 33 for each person. */
+  landmarks: Landmark[][];
+  /** Which pixels of the picture are that person's; null where outlines weren't asked for. Until `close`. */
+  outline(person: number): Mask | null;
+  close(): void;
+}
+
+/** 255 where the person is, 0 elsewhere, row by row. */
+export interface Mask {
+  width: number;
+  height: number;
+  pixels: Uint8Array;
 }
 
 export class Landmarker {
@@ -68,10 +84,13 @@ export class Landmarker {
     }
   }
 
-  /** Forgets the clip before: without this its last person haunts the next clip's first frames. To be called before each clip. */
-  async reset(): Promise<void> {
+  /**
+   * Forgets the clip before: without this its last person haunts the next clip's first frames. To be called before each clip, saying
+   * whether its people are to be told from the background as well.
+   */
+  async reset({ outlines }: { outlines: boolean }): Promise<void> {
     try {
-      await this.landmarker.setOptions({});
+      await this.landmarker.setOptions({ outputSegmentationMasks: outlines });
     } catch (cause) {
       throw new PoseError('engine-failed', 'The pose model could not be started again. Reload the page and try again.', {
         cause,
@@ -80,13 +99,18 @@ export class Landmarker {
     this.#clipStart = this.#latest + 1;
   }
 
-  /** Everyone in the picture, 33 landmarks each. `time` in seconds from the clip's start, growing from call to call. */
-  detect(canvas: OffscreenCanvas, time: number): Landmark[][] {
+  /** Everyone in the picture. `time` in seconds from the clip's start, growing from call to call. */
+  detect(canvas: OffscreenCanvas, time: number): Detection {
     // Whole milliseconds: added to any start, the differences its smoothing works with stay the same to the bit.
     const at = Math.max(this.#clipStart + Math.round(time * 1000), this.#latest + 1);
     this.#latest = at;
     try {
-      return this.landmarker.detectForVideo(canvas, at).landmarks;
+      const result = this.landmarker.detectForVideo(canvas, at);
+      return {
+        landmarks: result.landmarks,
+        outline: (person) => outlineOf(result.segmentationMasks?.[person]),
+        close: () => result.close(),
+      };
     } catch (cause) {
       throw new PoseError('frame-failed', `The pose model failed at ${time.toFixed(1)} s. Try the video again.`, { cause });
     }
@@ -95,6 +119,15 @@ export class Landmarker {
   close(): void {
     this.landmarker.close();
   }
+}
+
+/** As likely the person as not. */
+const HALF = 0.5;
+
+function outlineOf(mask: MPMask | undefined): Mask | null {
+  if (!mask) return null;
+  const pixels = Uint8Array.from(mask.getAsFloat32Array(), (share) => (share > HALF ? 255 : 0));
+  return { width: mask.width, height: mask.height, pixels };
 }
 
 async function fetchModel(url: string): Promise<Uint8Array> {

@@ -10,6 +10,8 @@ export interface ExtractOptions {
   framesPerSecond: number;
   /** Samples no more than this. */
   maxFrames: number;
+  /** Whether each frame's person is cut out of the picture as well. */
+  outlines: boolean;
 }
 
 /** A few frames at a time, in the order of time. */

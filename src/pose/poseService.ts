@@ -2,7 +2,8 @@
 import type { TimedFrame } from '../capture/frame.ts';
 import { VideoFile } from '../capture/videoFile.ts';
 import type { PoseFrame } from '../gait/sequence.ts';
-import { Landmarker } from './landmarker.ts';
+import { alignSilhouette } from '../gait/silhouette.ts';
+import { Landmarker, type Detection } from './landmarker.ts';
 import { toCoco } from './landmarks.ts';
 import { PersonChooser } from './people.ts';
 import type { ExtractOptions, Extraction, PoseBatch, PoseFace } from './poseFace.ts';
@@ -40,15 +41,16 @@ export class PoseService implements PoseFace {
       let poseMs = 0;
       const end = await forEachClosing(readAhead(video.frames(options), AHEAD, close), async ({ canvas, time }) => {
         const before = performance.now();
-        const found = landmarker.detect(canvas, time);
+        const detection = landmarker.detect(canvas, time);
+        const found = detection.landmarks.map((landmarks) => toCoco(landmarks, picture));
+        const { people, keypoints } = chooser.choose(found, time);
+        const frame: PoseFrame = { time, people, keypoints };
+        if (options.outlines) frame.silhouette = keypoints && silhouetteOf(detection, found.indexOf(keypoints));
+        detection.close();
         poseMs += performance.now() - before;
-        const { people, keypoints } = chooser.choose(
-          found.map((landmarks) => toCoco(landmarks, picture)),
-          time,
-        );
         counts.sampled += 1;
         if (keypoints) counts.posed += 1;
-        await delivery.add({ time, people, keypoints });
+        await delivery.add(frame);
       });
       await delivery.end();
       const timings = { startMs: started - opened, poseMs, totalMs: performance.now() - began };
@@ -62,9 +64,14 @@ export class PoseService implements PoseFace {
   async #readyFor(options: ExtractOptions): Promise<Landmarker> {
     await this.prepare(options);
     if (!this.#landmarker) throw new Error('The pose model is not there after it was prepared.');
-    await this.#landmarker.reset();
+    await this.#landmarker.reset(options);
     return this.#landmarker;
   }
+}
+
+function silhouetteOf(detection: Detection, person: number): Uint8Array | null {
+  const mask = detection.outline(person);
+  return mask && alignSilhouette(mask.pixels, mask.width, mask.height);
 }
 
 function close(frame: TimedFrame): void {

@@ -1,15 +1,16 @@
 /**
- * The network's side of a screening: takes poses from the feed as they come and returns logits and maps. When the graphics device
- * is lost on the way, a new worker without it starts over from the first pose; the feed has kept them all. When the poses turn out to
+ * The network's side of a screening: takes frames from the feed as they come and returns logits and maps. When the graphics device
+ * is lost on the way, a new worker without it starts over from the first frame; the feed has kept them all. When the frames turn out to
  * be others, once the whole walk is known, the same worker starts over.
  */
 import type { BackendChoice } from '../nets/backends.ts';
 import type { WorkerBridge } from './bridge.ts';
 import { codeOf } from './errors.ts';
 import type { NetworkFace, NetworkReady, NetworkResult } from './networkFace.ts';
-import type { PoseFeed, PoseReader } from './poseFeed.ts';
+import type { FrameFeed, FrameReader } from './frameFeed.ts';
+import { joinFrames, type UsableFrame } from './networkInput.ts';
 
-/** Poses in one call: the network's own chunk, so that an abort never waits for more than one. */
+/** Frames in one call: the network's own chunk, so that an abort never waits for more than one. */
 const BATCH = 8;
 
 export interface ClassifyTools {
@@ -28,7 +29,11 @@ export interface Classified {
   choice: BackendChoice;
 }
 
-export async function classifyFeed(tools: ClassifyTools, feed: PoseFeed, options: ClassifyOptions): Promise<Classified> {
+export async function classifyFeed(
+  tools: ClassifyTools,
+  feed: FrameFeed<UsableFrame>,
+  options: ClassifyOptions,
+): Promise<Classified> {
   try {
     return await classifyOnce(tools, feed, options);
   } catch (error) {
@@ -38,16 +43,16 @@ export async function classifyFeed(tools: ClassifyTools, feed: PoseFeed, options
   }
 }
 
-function classifyOnce({ network }: ClassifyTools, feed: PoseFeed, options: ClassifyOptions): Promise<Classified> {
+function classifyOnce({ network }: ClassifyTools, feed: FrameFeed<UsableFrame>, options: ClassifyOptions): Promise<Classified> {
   const { signal, onClassified } = options;
   return network.run(async ({ face, ready }) => {
-    let reader: PoseReader;
+    let reader: FrameReader<UsableFrame>;
     do {
       await face.begin();
       reader = feed.reader(BATCH);
-      for (let poses = await reader.next(); poses; poses = await reader.next()) {
+      for (let frames = await reader.next(); frames; frames = await reader.next()) {
         signal.throwIfAborted();
-        const { classified, workMs } = await face.push(poses);
+        const { classified, workMs } = await face.push(joinFrames(frames));
         onClassified(classified, workMs);
       }
       signal.throwIfAborted();

@@ -1,6 +1,7 @@
 /** What the network worker can be asked, and what it answers. Both ends import this and nothing more of each other. */
 import type { BackendChoice, BackendPreference } from '../nets/backends.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
+import type { FrameBatch } from './networkInput.ts';
 
 export interface PrepareOptions {
   /** Absolute URL of the model's folder, ending in a slash. */
@@ -26,7 +27,7 @@ export interface PushReport {
 export interface NetworkResult {
   /** Cosines [3, parts], classes negative, neutral, positive; null for a walk without a pose. */
   logits: Float32Array | null;
-  /** Grey levels [frames, 2, 64, 44] in the order the poses came in. */
+  /** What the network saw: grey levels [frames, channels, 64, 44] in the order the frames came in. */
   maps: Uint8Array;
   timings: NetworkTimings;
 }
@@ -50,10 +51,10 @@ export interface NetworkFace {
   /** Starts a walk, and forgets one that was under way. */
   begin(): void;
   /**
-   * Poses, n×17×3, in the order of time: draws their maps and runs the network on them.
+   * Frames in the order of time: draws what the network sees of them and runs it.
    * Resolves when the work is done, so that a caller who waits never gets ahead of the device.
    */
-  push(poses: Float32Array): Promise<PushReport>;
+  push(frames: FrameBatch): Promise<PushReport>;
   /** Ends the walk. */
   finish(): Promise<NetworkResult>;
   memory(): MemoryReport;

@@ -1,16 +1,18 @@
 /**
- * What happens inside the network worker: poses become maps, maps become logits. Kept apart from the worker's entry so that it
+ * What happens inside the network worker: frames become the network's input, and that becomes logits. Kept apart from the worker's entry so that it
  * runs in Node as well, where the tests hold it against the reference.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import { normaliseAsymmetry, rawAsymmetry, type AsymmetryRange } from '../gait/asymmetry.ts';
 import { POSE_LENGTH } from '../gait/keypoint.ts';
-import { cutColumns, MAP_LENGTH, SkeletonMapRenderer } from '../gait/skeletonMap.ts';
 import { chooseBackend, type BackendCandidate, type Chosen } from '../nets/backends.ts';
 import { ScoNetClassifier, type Classification } from '../nets/classifier.ts';
 import { NetError } from '../nets/errors.ts';
+import type { ModelManifest } from '../nets/manifest.ts';
 import { loadModel, urlLoader, type FileLoader } from '../nets/modelFiles.ts';
 import { runSelfTest } from '../nets/selfTest.ts';
 import { ScreeningError } from './errors.ts';
+import { drawInput, type DrawInput, type FrameBatch } from './networkInput.ts';
 import type { MemoryReport, NetworkFace, NetworkReady, NetworkResult, PrepareOptions, PushReport } from './networkFace.ts';
 
 export interface ServiceEnvironment {
@@ -22,8 +24,10 @@ export interface ServiceEnvironment {
 
 interface Walk {
   classification: Classification;
-  /** Grey levels [n, 2, 64, 44], one array for each push. */
+  /** Grey levels [n, channels, 64, 44], one array for each push. */
   maps: Uint8Array[];
+  /** n×51, one array for each push; kept where the network wants the walk's asymmetry. */
+  poses: Float32Array[];
   pushed: number;
   mapsMs: number;
   classifyMs: number;
@@ -32,7 +36,9 @@ interface Walk {
 export class NetworkService implements NetworkFace {
   readonly #environment: ServiceEnvironment;
   #chosen: Chosen<ScoNetClassifier> | null = null;
-  #renderer: SkeletonMapRenderer | null = null;
+  #draw: DrawInput | null = null;
+  /** What a DRF's asymmetry vector is normalised by; null for a network that has no use for it. */
+  #asymmetryRange: AsymmetryRange | null = null;
   #walk: Walk | null = null;
   /** Set once the device is gone; nothing works after that. */
   #lost: NetError | null = null;
@@ -46,6 +52,7 @@ export class NetworkService implements NetworkFace {
     if (this.#chosen) throw new ScreeningError('out-of-turn', 'The network worker is prepared already.');
     const load = (this.#environment.loader ?? urlLoader)(options.modelUrl);
     const { manifest, parameters, golden } = await loadModel(load, { onProgress });
+    this.#asymmetryRange = asymmetryRangeOf(manifest);
     const chosen = await chooseBackend<ScoNetClassifier>({
       candidates: this.#environment.candidates(options),
       preference: options.preference,
@@ -61,7 +68,7 @@ export class NetworkService implements NetworkFace {
       discard: (classifier) => classifier.dispose(),
     });
     this.#chosen = chosen;
-    this.#renderer = new SkeletonMapRenderer(manifest.recipe);
+    this.#draw = drawInput(manifest.input);
     void chosen.backend.lost?.then((reason) => this.#lose(reason));
     return { manifest, choice: chosen.choice };
   }
@@ -69,15 +76,16 @@ export class NetworkService implements NetworkFace {
   begin(): void {
     this.#walk?.classification.cancel();
     const { value } = this.#ready();
-    this.#walk = { classification: value.begin(), maps: [], pushed: 0, mapsMs: 0, classifyMs: 0 };
+    this.#walk = { classification: value.begin(), maps: [], poses: [], pushed: 0, mapsMs: 0, classifyMs: 0 };
   }
 
-  async push(poses: Float32Array): Promise<PushReport> {
+  async push(frames: FrameBatch): Promise<PushReport> {
     const { value, backend } = this.#ready();
     const walk = this.#underWay();
     const started = performance.now();
-    const maps = this.#draw(poses);
+    const maps = this.#draw!(frames);
     walk.maps.push(maps);
+    if (this.#asymmetryRange) walk.poses.push(frames.poses);
     const drawn = performance.now();
     const classify = async () => {
       walk.classification.push(maps);
@@ -86,7 +94,7 @@ export class NetworkService implements NetworkFace {
     await this.#unlessLost(classify());
     walk.mapsMs += drawn - started;
     walk.classifyMs += performance.now() - drawn;
-    walk.pushed += poses.length / POSE_LENGTH;
+    walk.pushed += frames.poses.length / POSE_LENGTH;
     const classified = walk.pushed - (walk.pushed % value.chunkFrames);
     return { classified, workMs: walk.mapsMs + walk.classifyMs };
   }
@@ -98,13 +106,13 @@ export class NetworkService implements NetworkFace {
     const started = performance.now();
     let logits: Float32Array | null = null;
     try {
-      if (walk.pushed > 0) logits = await this.#unlessLost(walk.classification.finish());
+      if (walk.pushed > 0) logits = await this.#unlessLost(walk.classification.finish(this.#asymmetryOf(walk)));
     } finally {
       walk.classification.cancel();
     }
     const { mapsMs, classifyMs, pushed } = walk;
     const timings = { mapsMs, classifyMs: classifyMs + performance.now() - started, frames: pushed };
-    return { logits, maps: concatenate(walk.maps), timings };
+    return { logits, maps: concatenate(walk.maps, Uint8Array), timings };
   }
 
   memory(): MemoryReport {
@@ -112,18 +120,8 @@ export class NetworkService implements NetworkFace {
     return { tensors: numTensors, bytes: numBytes };
   }
 
-  #draw(poses: Float32Array): Uint8Array {
-    const renderer = this.#renderer;
-    if (!renderer || poses.length % POSE_LENGTH !== 0) {
-      throw new ScreeningError('out-of-turn', 'The network worker was given what is not a list of poses.');
-    }
-    const frames = poses.length / POSE_LENGTH;
-    const maps = new Uint8Array(frames * MAP_LENGTH);
-    for (let frame = 0; frame < frames; frame++) {
-      const pose = poses.subarray(frame * POSE_LENGTH, (frame + 1) * POSE_LENGTH);
-      renderer.render(pose, maps.subarray(frame * MAP_LENGTH, (frame + 1) * MAP_LENGTH));
-    }
-    return cutColumns(maps);
+  #asymmetryOf({ poses }: Walk): Float32Array | null {
+    return this.#asymmetryRange && normaliseAsymmetry(rawAsymmetry(concatenate(poses, Float32Array)), this.#asymmetryRange);
   }
 
   #ready(): Chosen<ScoNetClassifier> {
@@ -157,8 +155,20 @@ export class NetworkService implements NetworkFace {
 
 const LOSS_NOTICE_MS = 20;
 
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+/** A DRF whose range nobody knows can't be shown a walk: guessed, it would turn a good model into a bad one. */
+function asymmetryRangeOf({ architecture, asymmetryRange, name }: ModelManifest): AsymmetryRange | null {
+  if (architecture.network !== 'drf') return null;
+  if (!asymmetryRange) {
+    throw new NetError(
+      'manifest-invalid',
+      `${name} can't screen a walk: the range of the asymmetry vector over its training walks is not known. Import it again with that range.`,
+    );
+  }
+  return { min: Float32Array.from(asymmetryRange.min), max: Float32Array.from(asymmetryRange.max) };
+}
+
+function concatenate<T extends Uint8Array | Float32Array>(parts: readonly T[], Whole: new (length: number) => T): T {
+  const whole = new Whole(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

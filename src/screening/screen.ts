@@ -6,17 +6,18 @@
 import { judgeFrame, judgeWalk, type FrameVerdict, type QualityFinding } from '../gait/quality.ts';
 import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
 import { settleSides } from '../gait/sides.ts';
-import type { ModelManifest } from '../nets/manifest.ts';
+import { inputName, type ModelManifest } from '../nets/manifest.ts';
 import type { WorkerBridge } from './bridge.ts';
 import { classifyFeed, type Classified } from './classifyFeed.ts';
 import type { NetworkFace, NetworkReady } from './networkFace.ts';
-import { PoseFeed } from './poseFeed.ts';
+import { FrameFeed } from './frameFeed.ts';
+import type { UsableFrame } from './networkInput.ts';
 import type { PoseSource } from './poseSource.ts';
 import { ProgressMeter } from './progress.ts';
 import { decideOutcome, isBlocked, toProbabilities } from './result.ts';
 import type { Progress, Screening } from './screening.ts';
 
-/** Poses that may wait for the network: 16 seconds of walking. */
+/** Frames that may wait for the network: 16 seconds of walking. */
 const FEED_LIMIT = 240;
 /** What wasm on one thread needs a frame, for the first forecast. Milliseconds. */
 const USUAL_FRAME_MS = 100;
@@ -59,7 +60,8 @@ export async function screenWalk(tools: ScreenTools, source: PoseSource, options
   const started = performance.now();
   options.signal?.throwIfAborted();
   options.onProgress?.({ stage: 'preparing', share: 0, secondsLeft: null, sampled: 0 });
-  const feed = new PoseFeed(FEED_LIMIT);
+  const feed = new FrameFeed<UsableFrame>(FEED_LIMIT);
+  const needsOutline = tools.manifest.input.kind === 'silhouette';
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const meter = new ProgressMeter({ networkFrameMs: tools.expectedFrameMs ?? USUAL_FRAME_MS });
@@ -67,7 +69,7 @@ export async function screenWalk(tools: ScreenTools, source: PoseSource, options
     if (!signal.aborted) options.onProgress?.(meter.report());
   };
   try {
-    const watching = watch(source, feed, { meter, progress, signal, options }).then((watched) => {
+    const watching = watch(source, feed, { meter, progress, signal, options, needsOutline }).then((watched) => {
       meter.watchedAll(feed.length);
       progress();
       feed.end();
@@ -95,10 +97,12 @@ interface WatchContext {
   progress: () => void;
   signal: AbortSignal;
   options: ScreenOptions;
+  /** The model looks at outlines: a frame without one is of no use. */
+  needsOutline: boolean;
 }
 
-async function watch(source: PoseSource, feed: PoseFeed, context: WatchContext): Promise<Watched> {
-  const { meter, progress, signal, options } = context;
+async function watch(source: PoseSource, feed: FrameFeed<UsableFrame>, context: WatchContext): Promise<Watched> {
+  const { meter, progress, signal, options, needsOutline } = context;
   const frames: PoseFrame[] = [];
   const verdicts: FrameVerdict[] = [];
   let picture: PictureSize = { width: 0, height: 0 };
@@ -111,12 +115,12 @@ async function watch(source: PoseSource, feed: PoseFeed, context: WatchContext):
         progress();
       },
       async frames(batch) {
-        const usable: Float32Array[] = [];
+        const usable: UsableFrame[] = [];
         for (const frame of batch) {
-          const verdict = judgeFrame(frame, picture);
+          const verdict = judgeFrame(frame, picture, { needsOutline });
           frames.push(frame);
           verdicts.push(verdict);
-          if (verdict.usable && frame.keypoints) usable.push(frame.keypoints);
+          usable.push(...usableFrame(frame, verdict));
           options.onFrame?.(frame, verdict);
         }
         meter.watched(frames.length, feed.length + usable.length);
@@ -129,14 +133,18 @@ async function watch(source: PoseSource, feed: PoseFeed, context: WatchContext):
     signal,
   );
   const settled = settleSides(frames);
-  const settledVerdicts = settled.map((frame) => judgeFrame(frame, picture));
+  const settledVerdicts = settled.map((frame) => judgeFrame(frame, picture, { needsOutline }));
   const sidesSettled = settled.filter((frame, index) => frame !== frames[index]).length;
   const findings = [...end.findings, ...judgeWalk(settled, settledVerdicts, picture)];
   if (settledVerdicts.some(({ usable }, index) => usable !== verdicts[index]?.usable)) {
-    feed.replace(settled.flatMap(({ keypoints }, index) => (keypoints && settledVerdicts[index]?.usable ? [keypoints] : [])));
+    feed.replace(settled.flatMap((frame, index) => usableFrame(frame, settledVerdicts[index])));
   }
   const poseMs = Math.max(0, end.workMs - waitedMs);
   return { picture, frames: settled, sidesSettled, verdicts: settledVerdicts, findings, duration: end.duration, poseMs };
+}
+
+function usableFrame({ keypoints, silhouette }: PoseFrame, verdict: FrameVerdict | undefined): UsableFrame[] {
+  return keypoints && verdict?.usable ? [{ keypoints, silhouette: silhouette ?? null }] : [];
 }
 
 function assemble(
@@ -175,7 +183,7 @@ function assemble(
     },
     backend: choice,
     poseModel: source.poseModel,
-    recipe: manifest.recipe.name,
+    input: inputName(manifest),
     framesPerSecond: manifest.cadence.framesPerSecond,
     appVersion,
     timings: { poseMs, classifyMs: classifyMs + mapsMs, mapsMs, totalMs },

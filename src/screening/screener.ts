@@ -9,7 +9,7 @@ import { loadManifest, loadModelIndex, urlLoader } from '../nets/modelFiles.ts';
 import type { PoseFace } from '../pose/poseFace.ts';
 import { rejectOnAbort } from './abort.ts';
 import { WorkerBridge, type Guarded } from './bridge.ts';
-import { isAbort } from './errors.ts';
+import { isAbort, ScreeningError } from './errors.ts';
 import type { MemoryReport, NetworkFace, NetworkReady } from './networkFace.ts';
 import { sequenceSource, type KeypointWalk, type PoseSource } from './poseSource.ts';
 import { loadSampleWalk, type SampleWalk } from './sampleWalk.ts';
@@ -102,23 +102,24 @@ export class Screener {
 
   /** Screens the walk in a video file. Rejects with CaptureError, PoseError, NetError or ScreeningError by name and code. */
   screen(file: Blob, options: ScreenOptions = {}): Promise<Screening> {
-    return this.#screen(async ({ cadence }) => {
+    return this.#screen(async ({ cadence, input }) => {
       const { framesPerSecond, maxFrames } = cadence;
-      const extraction = { model: this.#poseModel, base: this.#base, framesPerSecond, maxFrames };
+      const outlines = input.kind === 'silhouette';
+      const extraction = { model: this.#poseModel, base: this.#base, framesPerSecond, maxFrames, outlines };
       return videoSource(this.#pose, file, extraction);
     }, options);
   }
 
   /** Screens a walk whose keypoints are known already. */
   screenSequence(walk: KeypointWalk, options: ScreenOptions = {}): Promise<Screening> {
-    return this.#screen(({ cadence }) => Promise.resolve(sequenceSource(walk, cadence)), options);
+    return this.#screen((manifest) => Promise.resolve(keypointSource(walk, manifest)), options);
   }
 
   /** Screens the built-in sample walk: keypoints, no video. */
   screenSample(options: ScreenOptions = {}): Promise<Screening> {
-    return this.#screen(async ({ cadence }) => {
+    return this.#screen(async (manifest) => {
       this.#sample ??= await loadSampleWalk(this.#base);
-      return sequenceSource(this.#sample, cadence);
+      return keypointSource(this.#sample, manifest);
     }, options);
   }
 
@@ -204,6 +205,15 @@ export class Screener {
     this.#state = state;
     this.#onState?.(state);
   }
+}
+
+/** A walk without a picture has no outlines. */
+function keypointSource(walk: KeypointWalk, { input, cadence }: ModelManifest): PoseSource {
+  if (input.kind === 'skeleton-map') return sequenceSource(walk, cadence);
+  throw new ScreeningError(
+    'no-outlines',
+    'The model in use looks at the outline of the body, and this walk is made of keypoints alone. Choose a video, or another model.',
+  );
 }
 
 interface LocatedModel {

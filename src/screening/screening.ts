@@ -66,8 +66,8 @@ export interface Screening {
   backend: BackendChoice;
   /** 'none' where the keypoints didn't come from a picture. */
   poseModel: PoseModelName;
-  /** Name of the map recipe. */
-  recipe: string;
+  /** What the network was fed with: the name of a map recipe, or `silhouette`. */
+  input: string;
   /** Frames a second that were looked at. */
   framesPerSecond: number;
   appVersion: string;

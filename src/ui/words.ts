@@ -42,6 +42,7 @@ const frameReasons: Record<FrameReason, string> = {
   'from-behind': 'seen from behind',
   'from-the-side': 'seen from the side',
   unclear: 'arms or legs not clear enough',
+  'no-outline': 'the body could not be told from the background',
 };
 
 const stages: Record<Progress['stage'], string> = {
@@ -249,7 +250,7 @@ const english = {
     engine: 'Engine',
     pose: 'Pose model',
     poseModels: { lite: 'BlazePose lite', full: 'BlazePose full', none: 'None: simulated keypoints' },
-    recipe: 'Map recipe',
+    input: 'Input of the network',
     version: 'Plumbline',
     frames: 'Frames sampled, with a person, usable',
     timings: 'Time for pose, network, all',

@@ -20,7 +20,7 @@ export interface ResultFile {
   picture: { width: number; height: number };
   model: { id: string; sha256: string; simulated: boolean };
   backend: { name: string };
-  recipe: string;
+  input: string;
   timings: { poseMs: number; classifyMs: number; totalMs: number };
 }
 

@@ -35,7 +35,7 @@ test('the sample walk ends in a result with probabilities, frames, replay and it
   expect(result.frames).toHaveLength(result.counts.sampled);
   const details = await app.openDetails();
   await expect(details).toContainText(result.model.sha256);
-  await expect(details).toContainText(result.recipe);
+  await expect(details).toContainText(result.input);
   await expect(details.locator('tbody tr')).toHaveCount(result.findings.length);
 });
 

@@ -10,15 +10,18 @@ import { writeModel } from '../package/writeModel.ts';
 import { loadCheckpoint } from '../train/checkpoint.ts';
 import { parseConfig, type TrainingConfig } from '../train/config.ts';
 import { requireRecipe, SETTLED_FILE } from '../train/run.ts';
+import type { Command } from './command.ts';
 import { parseRunArguments } from './runArguments.ts';
 
 /** The PAV baseline learns from this many people: poses cost next to nothing, so it gets all it can use. */
 const PAV_PEOPLE = 2000;
 
-export const command = {
-  summary: 'RUN --out models/ID [--engine NAME]   calibrates, judges and packages a settled run',
+export const command: Command = {
+  summary: 'calibrates, judges and packages a settled run',
+  usage: 'RUN --out models/ID [--engine webgpu|native|wasm|cpu]',
+  help: ['RUN    the folder of a settled run', "--out  the model's folder, also its id"],
 
-  async run(args: string[]): Promise<void> {
+  async run(args) {
     const { folder, out, engine } = await parseRunArguments(args, 'package');
     if (out === undefined) throw new Error('package needs a folder for the model: --out models/ID.');
     console.log(`${engine.name}: ${engine.description}`);

@@ -2,15 +2,22 @@
 import { readFile } from 'node:fs/promises';
 import { parseConfig } from '../train/config.ts';
 import { train } from '../train/run.ts';
+import type { Command } from './command.ts';
 import { parseRunArguments } from './runArguments.ts';
 
 /** Steps whose mean time gives the time left. */
 const RECENT_STEPS = 20;
 
-export const command = {
-  summary: 'CONFIG --out DIR [--engine webgpu|native|wasm|cpu]   trains on simulated walks; resumes what is in DIR',
+export const command: Command = {
+  summary: 'trains a network on simulated walks, or goes on with a stopped run',
+  usage: 'CONFIG --out DIR [--engine webgpu|native|wasm|cpu]',
+  help: [
+    'CONFIG    a .json file, as in trainer/configs',
+    '--out     the folder of the run; what is there already is gone on with',
+    '--engine  what computes; the best of this machine where it is left out',
+  ],
 
-  async run(args: string[]): Promise<void> {
+  async run(args) {
     const { folder: configPath, out, engine } = await parseRunArguments(args, 'train');
     if (out === undefined) throw new Error('train needs a folder for the run: --out DIR.');
     const config = parseConfig(JSON.parse(await readFile(configPath, 'utf8')));

@@ -12,8 +12,8 @@ export async function dawnGpu(): Promise<GPU> {
   return gpu;
 }
 
-/** Registers the backend `webgpu`; returns the adapter's name. Rejects where there is no adapter, or only a software one. */
-export async function registerDawn(): Promise<string> {
-  const { adapter } = await webgpuCandidate({ gpu: await dawnGpu(), acceptSoftware: false }).open();
+/** Registers the backend `webgpu`; returns the adapter's name. Rejects where there is no adapter, or a software one isn't accepted. */
+export async function registerDawn({ acceptSoftware }: { acceptSoftware: boolean }): Promise<string> {
+  const { adapter } = await webgpuCandidate({ gpu: await dawnGpu(), acceptSoftware }).open();
   return adapter ?? 'unnamed graphics card';
 }

@@ -13,6 +13,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerComposedBatchNorm } from '../kernels/batchNorm.ts';
 import { registerComposedConvolutionGradients } from '../kernels/convolutionGradients.ts';
 import { registerComposedFirstMaximum } from '../kernels/firstMaximum.ts';
+import { hasVulkan } from './vulkan.ts';
+
+// Without this tfjs greets every process with an advertisement of its own binding, on the stream that errors belong to.
+tf.enableProdMode();
 
 export const ENGINES = ['webgpu', 'native', 'wasm', 'cpu'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -23,9 +27,14 @@ export interface Engine {
   description: string;
 }
 
+export interface EngineOptions {
+  /** Whether a graphics card may be a program: right for whoever asks for `webgpu` by name, far too slow to be chosen. */
+  acceptSoftware: boolean;
+}
+
 /** Starts an engine and makes it tfjs's active backend. Rejects with the reason where this machine hasn't got it. */
-export async function startEngine(name: EngineName): Promise<Engine> {
-  const description = await starters[name]();
+export async function startEngine(name: EngineName, options: EngineOptions = { acceptSoftware: true }): Promise<Engine> {
+  const description = await starters[name](options);
   if (!(await tf.setBackend(name)) || tf.getBackend() !== name) throw new Error(`tfjs did not accept the ${name} backend.`);
   return { name, description };
 }
@@ -33,8 +42,9 @@ export async function startEngine(name: EngineName): Promise<Engine> {
 /** Tries the engines from the fastest down and starts the first that this machine has. */
 export async function startBestEngine(): Promise<Engine> {
   for (const name of ENGINES.slice(0, -1)) {
+    if (name === 'webgpu' && !hasVulkan()) continue;
     try {
-      return await startEngine(name);
+      return await startEngine(name, { acceptSoftware: false });
     } catch {
       // The next one: which engines a machine has is no error.
     }
@@ -45,10 +55,10 @@ export async function startBestEngine(): Promise<Engine> {
 const started = new Set<EngineName>();
 
 /** Loads an engine's code when it is asked for: Dawn and onnxruntime are large native libraries. */
-const starters: Record<EngineName, () => Promise<string>> = {
-  webgpu: async () => {
+const starters: Record<EngineName, (options: EngineOptions) => Promise<string>> = {
+  webgpu: async (options) => {
     const { registerDawn } = await import('./dawn.ts');
-    const description = await registerDawn();
+    const description = await registerDawn(options);
     registerOnce('webgpu');
     return description;
   },

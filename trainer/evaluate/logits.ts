@@ -4,7 +4,7 @@ import { POSE_LENGTH } from '../../src/gait/keypoint.ts';
 import { CLASS_COUNT } from '../../src/gait/labels.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
-import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
+import type { Architecture } from '../../src/nets/architecture.ts';
 import type { Parameters } from '../../src/nets/parameters.ts';
 import { drawWalks, mapsOf, type WalkSet } from './walks.ts';
 
@@ -22,7 +22,7 @@ export function scoresOf({ logits }: JudgedWalk): Float64Array {
 }
 
 export async function judgeWalks(
-  architecture: ScoNetArchitecture,
+  architecture: Architecture,
   parameters: Parameters,
   set: WalkSet,
   recipe: MapRecipe,

@@ -6,12 +6,10 @@ import { argmax, softmax } from '../../src/gait/classScores.ts';
 import { wilsonInterval } from '../../src/gait/interval.ts';
 import { CLASSES } from '../../src/gait/labels.ts';
 import { confusionMatrix, figuresOf } from '../../src/gait/metrics.ts';
-import type { ModelManifest } from '../../src/nets/manifest.ts';
+import type { ModelMetrics } from '../../src/nets/manifest.ts';
 import { probe, type ProbeSample } from '../simulate/probe.ts';
 import { scoresOf, type JudgedWalk } from './logits.ts';
 import { drawWalks, type WalkSet } from './walks.ts';
-
-type Metrics = ModelManifest['metrics'];
 
 const BOOTSTRAP_SEED = 1;
 const POSITIVE = CLASSES.indexOf('positive');
@@ -24,7 +22,7 @@ export interface PavSets {
 }
 
 /** @param scale of the softmax that makes probabilities of the logits. */
-export function reportOn(set: string, walks: readonly JudgedWalk[], scale: number, pav: PavSets): Metrics {
+export function reportOn(set: string, walks: readonly JudgedWalk[], scale: number, pav: PavSets): ModelMetrics {
   const scores = walks.map(scoresOf);
   const predicted = scores.map(argmax);
   const truth = walks.map(({ label }) => label);
@@ -55,7 +53,7 @@ function pavPredictions({ train, validation, test }: PavSets): number[] {
   return probe({ train: samples(train), validation: samples(validation), test: samples(test) });
 }
 
-function figures(walks: readonly JudgedWalk[], predicted: number[]): Metrics['model'] {
+function figures(walks: readonly JudgedWalk[], predicted: number[]): ModelMetrics['model'] {
   const truth = walks.map(({ label }) => label);
   const people = walks.map(({ person }) => person);
   const confusion = confusionMatrix(truth, predicted);

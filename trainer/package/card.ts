@@ -1,37 +1,67 @@
 /** The model card, written from the manifest, so that the two can't disagree. */
 import { CLASSES } from '../../src/gait/labels.ts';
-import type { ModelManifest } from '../../src/nets/manifest.ts';
+import { networkName } from '../../src/nets/architecture.ts';
+import type { ModelManifest, ModelMetrics } from '../../src/nets/manifest.ts';
 
-type Figures = ModelManifest['metrics']['model'];
+type Figures = ModelMetrics['model'];
 type Interval = Figures['accuracy'];
 
 export function modelCard(manifest: ModelManifest): string {
-  const { metrics, training, architecture, recipe, cadence } = manifest;
-  const config = JSON.stringify(training.config, null, 2);
-  return `# ${manifest.name}
+  const sections = [
+    opening(manifest),
+    `## Limits\n\n${manifest.limits.map((limit) => `- ${limit}`).join('\n')}`,
+    `## What it is\n\n${factsTable(manifest)}`,
+    manifest.metrics ? measured(manifest.metrics, manifest.training.simulated) : UNMEASURED,
+    madeBy(manifest),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
 
-\`${manifest.id}\` · ${manifest.licence}
+const UNMEASURED = '## How good it is\n\nNobody has measured that here.';
 
-**${manifest.training.simulated ? 'Trained on simulation only. Good for showing how the tool works; it says nothing about a person.' : manifest.training.data}**
+function opening({ name, id, licence, training, intendedUse }: ModelManifest): string {
+  const warning = training.simulated
+    ? 'Trained on simulation only. Good for showing how the tool works; it says nothing about a person.'
+    : `Trained on: ${training.data}.`;
+  return `# ${name}\n\n\`${id}\` · ${licence}\n\n**${warning}**\n\n${intendedUse}`;
+}
 
-${manifest.intendedUse}
+function factsTable(manifest: ModelManifest): string {
+  const { architecture, cadence, probability, weights, training } = manifest;
+  const { widths, parts, embedding, inChannels } = architecture;
+  const facts: [string, string][] = [
+    [
+      'Network',
+      `${networkName(architecture)}: ResNet9 (${widths.join(', ')}), ${parts} parts, embeddings of ${embedding}, ${inChannels} input channels`,
+    ],
+    ['Input', `${inputSentence(manifest)}, ${cadence.framesPerSecond} frames a second, at most ${cadence.maxFrames}`],
+    [
+      'Output',
+      `cosines, classes in the order ${manifest.classOrder.join(', ')}; probabilities by softmax at scale ${probability.scale.toFixed(2)}, ` +
+        (probability.calibrated ? 'fitted on validation people' : 'the scale it was trained with: not calibrated'),
+    ],
+    ['Weights', `${weights.storage}, ${(weights.bytes / 1e6).toFixed(1)} MB, SHA-256 \`${weights.sha256}\``],
+    ['Trained on', `${training.data}${training.split === null ? '' : `, split ${training.split}`}${trainedHow(manifest)}`],
+  ];
+  return `| | |\n|---|---|\n${facts.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`;
+}
 
-## Limits
+function inputSentence({ input, asymmetryRange, architecture }: ModelManifest): string {
+  const pav =
+    architecture.network === 'drf' ? ` and the asymmetry vector, its range ${asymmetryRange ? 'known' : 'not known'}` : '';
+  if (input.kind === 'silhouette') return `silhouettes, aligned as in OpenGait${pav}`;
+  const { name, limbSigma, jointSigma, crop } = input.recipe;
+  return `skeleton maps, recipe \`${name}\` (limb σ ${limbSigma}, joint σ ${jointSigma}, ${crop} crop)${pav}`;
+}
 
-${manifest.limits.map((limit) => `- ${limit}`).join('\n')}
+function trainedHow({ origin }: ModelManifest): string {
+  if (origin.kind === 'imported') return origin.iterations === null ? '' : `; ${origin.iterations} iterations`;
+  const { people, iterations, finished, engine } = origin;
+  return `: ${people} people, one clip each, ${iterations} iterations on ${engine}; finished ${finished}`;
+}
 
-## What it is
-
-| | |
-|---|---|
-| Network | ScoNet-MT-ske: ResNet9 (${architecture.widths.join(', ')}), ${architecture.parts} parts, embeddings of ${architecture.embedding}, ${architecture.inChannels} input channels |
-| Input | skeleton maps, recipe \`${recipe.name}\` (limb σ ${recipe.limbSigma}, joint σ ${recipe.jointSigma}, ${recipe.crop} crop), ${cadence.framesPerSecond} frames a second, at most ${cadence.maxFrames} |
-| Output | cosines, classes in the order ${manifest.classOrder.join(', ')}; probabilities by softmax at scale ${manifest.probability.scale.toFixed(2)}, fitted on validation people |
-| Weights | ${manifest.weights.storage}, ${(manifest.weights.bytes / 1e6).toFixed(1)} MB, SHA-256 \`${manifest.weights.sha256}\` |
-| Trained on | ${training.data}: ${training.people} people, one clip each, ${training.iterations} iterations; finished ${training.finished} |
-| Engine | ${training.engine} |
-
-## How good it is on simulated people
+function measured(metrics: ModelMetrics, simulated: boolean): string {
+  return `## How good it is${simulated ? ' on simulated people' : ''}
 
 Judged on ${metrics.set}; ${metrics.clips} walks. Intervals are 95 %, by bootstrap over people
 (2,000 rounds) or Wilson.
@@ -45,22 +75,29 @@ ${figuresRow('always the most common class', metrics.majorityBaseline)}
 Sensitivity for *positive* ${percent(metrics.sensitivity)}, specificity ${percent(metrics.specificity)}; calibration error
 ${metrics.calibrationError.toFixed(3)} (15 bins).
 
-${confusionTable(metrics.model)}
+${confusionTable(metrics.model)}`;
+}
 
-## How to make it again
+function madeBy({ id, origin }: ModelManifest): string {
+  if (origin.kind === 'imported') {
+    const preset = origin.preset === null ? '' : `, with the preset \`${origin.preset}\``;
+    return `## Where it comes from
+
+Imported on ${origin.imported} from \`${origin.file}\` (SHA-256 \`${origin.sha256}\`)${preset}.`;
+  }
+  return `## How to make it again
 
 \`\`\`sh
-npm run -s plumbline -- train trainer/configs/${manifest.id}.json --out trainer/runs/${manifest.id}
-npm run -s plumbline -- settle trainer/runs/${manifest.id}
-npm run -s plumbline -- package trainer/runs/${manifest.id} --out models/${manifest.id}
+npm run -s plumbline -- train trainer/configs/${id}.json --out trainer/runs/${id}
+npm run -s plumbline -- settle trainer/runs/${id}
+npm run -s plumbline -- package trainer/runs/${id} --out models/${id}
 \`\`\`
 
 The configuration it was trained with:
 
 \`\`\`json
-${config}
-\`\`\`
-`;
+${JSON.stringify(origin.config, null, 2)}
+\`\`\``;
 }
 
 function figuresRow(name: string, { accuracy, macroF1, macroPrecision, macroRecall }: Figures): string {

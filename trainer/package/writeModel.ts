@@ -2,12 +2,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLASSIFIER_RATE, MAX_FRAMES } from '../../src/gait/cadence.ts';
-import { CLASS_COUNT } from '../../src/gait/labels.ts';
 import { writeSafetensors } from '../../src/formats/safetensors.ts';
 import { sha256Hex } from '../../src/formats/sha256.ts';
-import { INPUT_HEIGHT, INPUT_WIDTH } from '../../src/nets/architecture.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
-import { parseManifest, type ModelManifest } from '../../src/nets/manifest.ts';
+import { GOLDEN_FRAMES, GOLDEN_TOLERANCE, goldenFile } from '../../src/nets/goldenSample.ts';
+import {
+  CARD_FILE,
+  GOLDEN_FILE,
+  MANIFEST_FILE,
+  parseManifest,
+  WEIGHTS_FILE,
+  type ModelManifest,
+  type ModelMetrics,
+} from '../../src/nets/manifest.ts';
 import { drawWalks, mapsOf } from '../evaluate/walks.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { TrainingConfig } from '../train/config.ts';
@@ -21,17 +28,9 @@ export interface PackagedRun {
   config: TrainingConfig;
   /** Fitted scale of the softmax. */
   scale: number;
-  metrics: ModelManifest['metrics'];
+  metrics: ModelMetrics;
   engine: string;
 }
-
-/** Frames of the golden sample: few, since every device runs them at every start. */
-const GOLDEN_FRAMES = 2;
-/** How far a backend's golden logits may be off; the reference tolerance of WebGPU. */
-const GOLDEN_TOLERANCE = 1e-3;
-
-const WEIGHTS_FILE = 'weights.safetensors';
-const GOLDEN_FILE = 'golden.safetensors';
 
 /** Writes into an existing folder. The manifest is checked against its own schema before anything is written. */
 export async function writeModel(folder: string, run: PackagedRun): Promise<void> {
@@ -40,8 +39,8 @@ export async function writeModel(folder: string, run: PackagedRun): Promise<void
   const manifest = parseManifest(await manifestOf(run, weights, golden));
   await writeFile(join(folder, WEIGHTS_FILE), weights);
   await writeFile(join(folder, GOLDEN_FILE), golden);
-  await writeFile(join(folder, 'README.md'), modelCard(manifest));
-  await writeFile(join(folder, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(join(folder, CARD_FILE), modelCard(manifest));
+  await writeFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /** The first frames of a walk that was trained on, and the logits they give with the weights as stored. */
@@ -54,33 +53,32 @@ async function goldenSample({ checkpoint, config }: PackagedRun): Promise<Uint8A
   classification.push(maps);
   const logits = await classification.finish();
   classifier.dispose();
-  const { inChannels, parts } = architecture;
-  return writeSafetensors(
-    new Map([
-      ['maps', { dtype: 'uint8', shape: [GOLDEN_FRAMES, inChannels, INPUT_HEIGHT, INPUT_WIDTH], data: maps }],
-      ['logits', { dtype: 'float32', shape: [CLASS_COUNT, parts], data: logits }],
-    ]),
-  );
+  return goldenFile({ maps, asymmetry: null }, logits, architecture);
 }
 
 async function manifestOf(run: PackagedRun, weights: Uint8Array, golden: Uint8Array): Promise<ModelManifest> {
   const { checkpoint, config, scale, metrics, engine } = run;
   const trainedOn = checkpoint.iteration * config.clips + config.settle.people;
   return {
-    schema: 1,
+    schema: 2,
     id: run.id,
     name: 'ScoNet-MT-ske, trained on simulated walks',
     architecture: config.architecture,
-    recipe: requireRecipe(config.recipe),
+    input: { kind: 'skeleton-map', recipe: requireRecipe(config.recipe) },
     inputDivisor: 255,
     classOrder: ['negative', 'neutral', 'positive'],
+    asymmetryRange: null,
     cadence: { framesPerSecond: CLASSIFIER_RATE, maxFrames: MAX_FRAMES },
-    probability: { scale },
+    probability: { scale, calibrated: true },
     weights: { file: WEIGHTS_FILE, sha256: await sha256Hex(weights), bytes: weights.length, storage: 'float16' },
     golden: { file: GOLDEN_FILE, sha256: await sha256Hex(golden), frames: GOLDEN_FRAMES, tolerance: GOLDEN_TOLERANCE },
     training: {
       data: 'simulated walks only',
       simulated: true,
+      split: null,
+    },
+    origin: {
+      kind: 'trained',
       config: config as unknown as Record<string, unknown>,
       people: trainedOn,
       clips: trainedOn,

@@ -1,13 +1,13 @@
 /** Fresh weights, drawn as OpenGait draws them: Xavier-uniform matrices, batch-norm scales around 1. */
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
+import type { Architecture } from '../../src/nets/architecture.ts';
 import { parameterShapes, type Parameters } from '../../src/nets/parameters.ts';
 
 /** Standard deviation of the batch norms' scales (domain: weight N(1, 0.02), bias 0). */
 const SCALE_SPREAD = 0.02;
 
-export function initialParameters(architecture: ScoNetArchitecture, seed: number): Parameters {
+export function initialParameters(architecture: Architecture, seed: number): Parameters {
   const generator = xoroshiro128plus(seed);
   const uniform = () => uniformFloat64(generator);
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());

@@ -1,8 +1,6 @@
 /** The two losses of ScoNet-MT: cross-entropy on cosine logits, and a batch-all triplet loss on the embeddings, part by part. */
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Cosines are multiplied by this before the softmax (OpenGait's CrossEntropyLoss). */
-export const LOGIT_SCALE = 16;
+import { LOGIT_SCALE } from '../../src/nets/sconet.ts';
 
 export interface CrossEntropyOptions {
   /** Share of the target spread over all classes; OpenGait smooths by 0.1 unless told otherwise. */

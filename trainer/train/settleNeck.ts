@@ -6,7 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
-import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
+import type { Architecture } from '../../src/nets/architecture.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import { NECK_NORM, type Parameters } from '../../src/nets/parameters.ts';
 import { parameterArray } from '../../src/nets/tensors.ts';
@@ -14,7 +14,7 @@ import { drawWalks, mapsOf, type WalkSet } from '../evaluate/walks.ts';
 
 /** Returns the parameters with new running statistics of the neck. `report` hears how many walks are done. */
 export async function settleNeck(
-  architecture: ScoNetArchitecture,
+  architecture: Architecture,
   parameters: Parameters,
   set: WalkSet,
   recipe: MapRecipe,
@@ -42,7 +42,7 @@ function featureRows(embeddings: tf.Tensor3D): tf.Tensor2D {
 
 /** What the neck is given for each whole walk: [parts, walks, embedding]. */
 async function walkEmbeddings(
-  architecture: ScoNetArchitecture,
+  architecture: Architecture,
   parameters: Parameters,
   set: WalkSet,
   recipe: MapRecipe,

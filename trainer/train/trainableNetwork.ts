@@ -1,6 +1,7 @@
 /** A ScoNet that learns: its parameters as variables, and its layers normalised by the batch's own statistics. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { ScoNetArchitecture } from '../../src/nets/architecture.ts';
+import type { Architecture } from '../../src/nets/architecture.ts';
+import { attentionLayers, type AttentionLayers } from '../../src/nets/attention.ts';
 import { NORM_EPSILON, samePadding } from '../../src/nets/foldedLayers.ts';
 import {
   checkParameters,
@@ -26,7 +27,7 @@ export class TrainableNetwork {
 
   /** Throws NetError where the parameters don't fit the architecture. */
   constructor(
-    readonly architecture: ScoNetArchitecture,
+    readonly architecture: Architecture,
     parameters: Parameters,
   ) {
     checkParameters(parameters, architecture);
@@ -40,15 +41,15 @@ export class TrainableNetwork {
   }
 
   /**
-   * The training pass: [clips × frames, 64, 44, channels] → embeddings and logits, parts first.
-   * The batch's statistics are remembered until {@link updateRunningStatistics}.
+   * The training pass: [clips × frames, 64, 44, channels], for a DRF also the normalised asymmetry vectors [clips, 8, 3], → embeddings
+   * and logits, parts first. The batch's statistics are remembered until {@link updateRunningStatistics}.
    */
-  forward(frames: tf.Tensor4D, clips: number): HeadOutput {
+  forward(frames: tf.Tensor4D, clips: number, asymmetry: tf.Tensor3D | null = null): HeadOutput {
     const features = frameFeatures(frames, this.#layers, this.architecture);
     const [count, height, width, channels] = features.shape;
     const perClip = tf.reshape(features, [clips, count / clips, height * width * channels]) as tf.Tensor3D;
     const walks = tf.reshape(this.#layers.maximum(perClip), [clips, height, width, channels]) as tf.Tensor4D;
-    return head(poolParts(walks, this.#layers, this.architecture), this.#layers);
+    return head(poolParts(walks, this.#layers, this.architecture), this.#layers, this.architecture, asymmetry);
   }
 
   /** Moves the running mean and (unbiased) variance of every batch norm towards those of the last training pass. */
@@ -70,10 +71,10 @@ export class TrainableNetwork {
 
 class BatchLayers implements Layers {
   readonly #variables: ReadonlyMap<string, tf.Variable>;
-  readonly #architecture: ScoNetArchitecture;
+  readonly #architecture: Architecture;
   readonly #seen = new Map<string, { mean: tf.Tensor1D; variance: tf.Tensor1D; rows: number }>();
 
-  constructor(variables: ReadonlyMap<string, tf.Variable>, architecture: ScoNetArchitecture) {
+  constructor(variables: ReadonlyMap<string, tf.Variable>, architecture: Architecture) {
     this.#variables = variables;
     this.#architecture = architecture;
   }
@@ -105,6 +106,10 @@ class BatchLayers implements Layers {
 
   neckFcs(): tf.Tensor3D {
     return this.#get(NECK_FCS) as tf.Tensor3D;
+  }
+
+  attention(): AttentionLayers {
+    return attentionLayers((name) => this.#get(name));
   }
 
   updateRunningStatistics(): void {

@@ -6,11 +6,12 @@ import { CLASSES } from '../../gait/labels.ts';
 import type { Screening } from '../../screening/screening.ts';
 import { classRow } from './logitRows.ts';
 
-const SCHEMA = 1;
+/** 2: `recipe` became `input`, and `counts` says how many frames had left and right put right. */
+const SCHEMA = 2;
 
 export function screeningJson(screening: Screening, file: string): Record<string, unknown> {
   const { outcome, probabilities, findings, counts, duration, picture, framesPerSecond } = screening;
-  const { model, backend, poseModel, recipe, appVersion, timings, logits, frames, verdicts } = screening;
+  const { model, backend, poseModel, input, appVersion, timings, logits, frames, verdicts } = screening;
   return {
     schema: SCHEMA,
     kind: 'plumbline-screening',
@@ -25,7 +26,7 @@ export function screeningJson(screening: Screening, file: string): Record<string
     model,
     backend,
     poseModel,
-    recipe,
+    input,
     appVersion,
     timings,
     logits: logits && Object.fromEntries(CLASSES.map((name) => [name, [...classRow(logits, name)]])),

@@ -17,7 +17,7 @@ export const CSV_COLUMNS = [
   'simulated_weights',
   'backend',
   'pose_model',
-  'recipe',
+  'input',
   'app_version',
 ];
 
@@ -48,7 +48,7 @@ function clipRow({ name, result, problem }: Clip): CsvCell[] {
     model.simulated,
     result.backend.name,
     result.poseModel,
-    result.recipe,
+    result.input,
     result.appVersion,
   ];
 }

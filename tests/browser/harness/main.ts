@@ -2,6 +2,7 @@
 import { proxy } from 'comlink';
 import { WorkerBridge } from '../../../src/screening/bridge.ts';
 import type { PoseFrame } from '../../../src/gait/sequence.ts';
+import type { PoseModel } from '../../../src/pose/landmarker.ts';
 import type { Extraction, PoseFace } from '../../../src/pose/poseFace.ts';
 import type { KeypointWalk } from '../../../src/screening/poseSource.ts';
 import { loadSampleWalk } from '../../../src/screening/sampleWalk.ts';
@@ -21,13 +22,16 @@ async function sampleFrames(count: number): Promise<KeypointWalk> {
   return { picture, frames: frames.slice(0, count) };
 }
 
-/** The pose worker by itself, warm, on one clip: what a screening is measured against. */
-async function poseAlone(file: File): Promise<{ frames: PoseFrame[]; extraction: Extraction; ms: number }> {
+/** The pose worker by itself, warm, on one clip, with the model the screener uses: what a screening is measured against. */
+async function poseAlone(
+  file: File,
+  model: PoseModel = 'full',
+): Promise<{ frames: PoseFrame[]; extraction: Extraction; ms: number }> {
   const base = new URL('.', document.baseURI).href;
   const bridge = new WorkerBridge<PoseFace, void>({
     name: 'pose',
     start: () => new Worker(new URL('../../../src/screening/pose.worker.ts', import.meta.url), { type: 'module', name: 'pose' }),
-    setUp: ({ face }) => face.prepare({ model: 'lite', base }),
+    setUp: ({ face }) => face.prepare({ model, base }),
     graceMs: 0,
     idleMs: 60_000,
     silenceMs: 600_000,
@@ -38,7 +42,7 @@ async function poseAlone(file: File): Promise<{ frames: PoseFrame[]; extraction:
       const started = performance.now();
       const extraction = await face.extract(
         file,
-        { model: 'lite', base, framesPerSecond: 15, maxFrames: 720 },
+        { model, base, framesPerSecond: 15, maxFrames: 720, outlines: false },
         proxy((batch: { frames: PoseFrame[] }) => void frames.push(...batch.frames)),
       );
       return { frames, extraction, ms: performance.now() - started };

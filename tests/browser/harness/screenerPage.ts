@@ -10,7 +10,10 @@ export interface Outcome {
   outcome: string;
   logits: number[] | null;
   counts: { sampled: number; posed: number; usable: number };
+  /** Numbers in them, and the share of these that isn't black. */
   maps: number;
+  filled: number;
+  input: string;
   backend: {
     name: string;
     threads: number;
@@ -107,9 +110,10 @@ export class ScreenerPage {
 
   result(): Promise<Outcome> {
     return this.page.evaluate(async () => {
-      const { outcome, logits, counts, maps, backend, findings, timings } = await window.run.done;
-      const { stages } = window.run;
-      return { outcome, logits: logits && [...logits], counts, maps: maps.length, backend, findings, timings, stages };
+      const { logits, maps, outcome, counts, input, backend, findings, timings } = await window.run.done;
+      const filled = maps.filter((level) => level > 0).length / maps.length;
+      const plain = { outcome, counts, input, backend, findings, timings, stages: window.run.stages };
+      return { ...plain, logits: logits && [...logits], maps: maps.length, filled };
     });
   }
 

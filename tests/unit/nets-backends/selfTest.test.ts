@@ -49,7 +49,10 @@ const backend: OpenBackend = {
   close: () => undefined,
 };
 
-const golden = (frames: number) => ({ golden: { maps: new Uint8Array(frames * FRAME), logits: RIGHT }, tolerance: 1e-3 });
+const golden = (frames: number) => ({
+  golden: { maps: new Uint8Array(frames * FRAME), asymmetry: null, logits: RIGHT },
+  tolerance: 1e-3,
+});
 
 describe('self-test', () => {
   it.each([1, 3, 8, 9, 20])('runs a sample of %i frames over more than one chunk', async (frames) => {
@@ -101,11 +104,12 @@ describe('largest difference', () => {
 
 describe('golden sample', () => {
   it.each([
-    ['no frame', 0, 48],
-    ['half a frame', 2 * 64 * 22, 48],
-    ['other logits', 2 * 64 * 44, 47],
-  ])('is refused with %s', (_, maps, logits) => {
-    const sample = { maps: new Uint8Array(maps), logits: new Float32Array(logits) };
+    ['no frame', 0, 48, null],
+    ['half a frame', 2 * 64 * 22, 48, null],
+    ['other logits', 2 * 64 * 44, 47, null],
+    ['an asymmetry vector no ScoNet has', 2 * 64 * 44, 48, new Float32Array(24)],
+  ])('is refused with %s', (_, maps, logits, asymmetry) => {
+    const sample = { maps: new Uint8Array(maps), asymmetry, logits: new Float32Array(logits) };
     expect(() => checkGolden(sample, TINY)).toThrow(expect.objectContaining({ code: 'weights-mismatch' }));
   });
 });

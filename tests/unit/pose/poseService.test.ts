@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TimedFrame } from '../../../src/capture/frame.ts';
 import { VideoFile } from '../../../src/capture/videoFile.ts';
-import { Landmarker } from '../../../src/pose/landmarker.ts';
+import { Landmarker, type Detection } from '../../../src/pose/landmarker.ts';
 import type { Landmark } from '../../../src/pose/landmarks.ts';
 import type { ExtractOptions, PoseBatch } from '../../../src/pose/poseFace.ts';
 import { PoseService } from '../../../src/pose/poseService.ts';
@@ -10,18 +10,25 @@ import { PoseService } from '../../../src/pose/poseService.ts';
 vi.mock('../../../src/pose/landmarker.ts', () => ({ Landmarker: { create: vi.fn() } }));
 vi.mock('../../../src/capture/videoFile.ts', () => ({ VideoFile: { open: vi.fn() } }));
 
-const OPTIONS: ExtractOptions = { model: 'lite', base: 'https://localhost/', framesPerSecond: 15, maxFrames: 720 };
+const OPTIONS: ExtractOptions = {
+  model: 'lite',
+  base: 'https://localhost/',
+  framesPerSecond: 15,
+  maxFrames: 720,
+  outlines: false,
+};
 const PICTURE = { width: 200, height: 100 };
 const FILE = new Blob(['bytes']);
 
 let openFrames = 0;
 let framesDrawn = 0;
 const closeVideo = vi.fn();
+const closeDetection = vi.fn();
 const engine = {
   model: 'lite',
-  reset: vi.fn<() => Promise<void>>(),
+  reset: vi.fn<(options: { outlines: boolean }) => Promise<void>>(),
   close: vi.fn(),
-  detect: vi.fn<(canvas: unknown, time: number) => Landmark[][]>(),
+  detect: vi.fn<(canvas: unknown, time: number) => Detection>(),
 };
 
 async function* frames(count: number): AsyncGenerator<TimedFrame> {
@@ -41,12 +48,19 @@ function aVideoOf(count: number): void {
 
 const somebody = (): Landmark[] => Array.from({ length: 33 }, (_, index) => ({ x: index / 33, y: index / 33, visibility: 0.9 }));
 
+/** A picture with these people; the person's mask is a block that stands somewhere in it. */
+function detection(landmarks: Landmark[][]): Detection {
+  const pixels = new Uint8Array(PICTURE.width * PICTURE.height);
+  for (let row = 20; row < 80; row++) pixels.fill(255, row * PICTURE.width + 60, row * PICTURE.width + 90);
+  return { landmarks, outline: () => ({ ...PICTURE, pixels }), close: closeDetection };
+}
+
 beforeEach(() => {
   vi.clearAllMocks();
   openFrames = 0;
   framesDrawn = 0;
   engine.reset.mockResolvedValue();
-  engine.detect.mockImplementation(() => [somebody()]);
+  engine.detect.mockImplementation(() => detection([somebody()]));
   vi.mocked(Landmarker.create).mockImplementation(({ model }) => Promise.resolve({ ...engine, model } as unknown as Landmarker));
 });
 
@@ -71,9 +85,21 @@ describe('extract', () => {
     expect(end.readUntil).toBeCloseTo(20 / 15);
   });
 
+  it('cuts each frame’s person out where outlines are asked for, and frees every mask', async () => {
+    aVideoOf(3);
+    const batches: PoseBatch[] = [];
+    await new PoseService().extract(FILE, { ...OPTIONS, outlines: true }, (batch) => void batches.push(batch));
+    expect(engine.reset).toHaveBeenCalledWith(expect.objectContaining({ outlines: true }));
+    const [first] = batches.flatMap(({ frames }) => frames);
+    // 30×60 pixels become 32×64 in the middle of 64×64.
+    expect(first?.silhouette).toHaveLength(64 * 64);
+    expect([8, 17, 31, 46, 55].map((column) => first?.silhouette?.[32 * 64 + column])).toEqual([0, 255, 255, 255, 0]);
+    expect(closeDetection).toHaveBeenCalledTimes(3);
+  });
+
   it('counts frames without a person, and delivers them', async () => {
     aVideoOf(10);
-    engine.detect.mockImplementation((_, time) => (time < 0.3 ? [] : [somebody()]));
+    engine.detect.mockImplementation((_, time) => detection(time < 0.3 ? [] : [somebody()]));
     const batches: PoseBatch[] = [];
     const end = await new PoseService().extract(FILE, OPTIONS, (batch) => void batches.push(batch));
     expect(end).toMatchObject({ sampled: 10, posed: 5 });
@@ -128,7 +154,7 @@ describe('extract', () => {
   });
 });
 
-function raise(now: boolean): Landmark[][] {
+function raise(now: boolean): Detection {
   if (now) throw new Error('broken');
-  return [somebody()];
+  return detection([somebody()]);
 }

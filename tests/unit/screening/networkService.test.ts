@@ -1,12 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { normaliseAsymmetry, rawAsymmetry } from '../../../src/gait/asymmetry.ts';
+import { SILHOUETTE_LENGTH } from '../../../src/gait/silhouette.ts';
 import { POSE_LENGTH } from '../../../src/gait/keypoint.ts';
-import { cutColumns, MAP_LENGTH, SkeletonMapRenderer } from '../../../src/gait/skeletonMap.ts';
+import { SIGMA15_JOINT8_BODY_ONLY } from '../../../src/gait/recipes.ts';
+import { cutColumns, renderSkeletonMaps } from '../../../src/gait/skeletonMap.ts';
 import type { BackendCandidate, OpenBackend } from '../../../src/nets/backends.ts';
 import { cpuCandidate } from '../../../src/nets/backendsCpu.ts';
 import { wasmCandidate } from '../../../src/nets/backendsWasm.ts';
 import { readSafetensors } from '../../../src/formats/safetensors.ts';
+import type { FrameBatch } from '../../../src/screening/networkInput.ts';
+import { largestDifference } from '../../../src/nets/selfTest.ts';
 import { NetworkService } from '../../../src/screening/networkService.ts';
-import { logitsOnCpu, makeTinyModel, randomNumbers, TINIEST, type ModelFolder } from '../../tinyModel.ts';
+import { logitsOnCpu, makeTinyModel, randomNumbers, TINIEST, TINY_RANGE, type ModelFolder } from '../../tinyModel.ts';
 
 const wasm = wasmCandidate({ wasmBase: null, crossOriginIsolated: false, processors: 1, pretendProcessors: () => undefined });
 const options = { modelUrl: 'none:', wasmUrl: 'none:', preference: 'auto' } as const;
@@ -16,19 +21,23 @@ beforeAll(async () => {
   folder = await makeTinyModel({ architecture: TINIEST });
 });
 
-function makeService(candidates: BackendCandidate[] = [wasm], changed: Record<string, Uint8Array> = {}): NetworkService {
+function makeService(
+  candidates: BackendCandidate[] = [wasm],
+  changed: Record<string, Uint8Array> = {},
+  { files } = folder,
+): NetworkService {
   return new NetworkService({
     candidates: () => candidates,
     loader: () => async (file) => {
-      const bytes = changed[file] ?? folder.files.get(file);
+      const bytes = changed[file] ?? files.get(file);
       if (!bytes) throw new Error('the server answered 404');
       return bytes;
     },
   });
 }
 
-async function makeReady(candidates?: BackendCandidate[]): Promise<NetworkService> {
-  const service = makeService(candidates);
+async function makeReady(candidates?: BackendCandidate[], model?: ModelFolder): Promise<NetworkService> {
+  const service = makeService(candidates, {}, model);
   await service.prepare(options, () => undefined);
   return service;
 }
@@ -46,20 +55,49 @@ function makePoses(frames: number, seed: number): Float32Array {
   });
 }
 
-function mapsOf(poses: Float32Array): Uint8Array {
-  const renderer = new SkeletonMapRenderer(folder.manifest.recipe);
-  const frames = poses.length / POSE_LENGTH;
-  const maps = new Uint8Array(frames * MAP_LENGTH);
-  for (let frame = 0; frame < frames; frame++) {
-    renderer.render(
-      poses.subarray(frame * POSE_LENGTH, (frame + 1) * POSE_LENGTH),
-      maps.subarray(frame * MAP_LENGTH, (frame + 1) * MAP_LENGTH),
-    );
-  }
-  return cutColumns(maps);
-}
+const batchOf = (poses: Float32Array): FrameBatch => ({ poses, silhouettes: null });
 
 describe('network service', () => {
+  it('shows a silhouette network the outlines, and refuses a batch without them', async () => {
+    const outlines = await makeTinyModel({ architecture: { ...TINIEST, inChannels: 1 } });
+    const service = await makeReady([wasm], outlines);
+    const random = randomNumbers(4);
+    const silhouettes = Uint8Array.from({ length: 3 * SILHOUETTE_LENGTH }, () => Math.floor(256 * random()));
+    service.begin();
+    await service.push({ poses: makePoses(3, 1), silhouettes });
+    const { logits, maps } = await service.finish();
+    expect(maps).toEqual(cutColumns(silhouettes));
+    const { tensors } = readSafetensors(outlines.files.get('weights.safetensors')!);
+    expect(largestDifference(logits!, await logitsOnCpu(outlines.manifest.architecture, tensors, maps))).toBeLessThan(1e-4);
+    service.begin();
+    await expect(service.push(batchOf(makePoses(3, 1)))).rejects.toMatchObject({ code: 'out-of-turn' });
+  });
+
+  it('gives a DRF the asymmetry of the whole walk, normalised by the model’s own range', async () => {
+    const drf = await makeTinyModel({ architecture: { ...TINIEST, network: 'drf', attention: 'after-fcs' } });
+    const service = await makeReady([wasm], drf);
+    const poses = makePoses(11, 3);
+    service.begin();
+    await service.push(batchOf(poses.slice(0, 4 * POSE_LENGTH)));
+    await service.push(batchOf(poses.slice(4 * POSE_LENGTH)));
+    const { logits, maps } = await service.finish();
+    const range = { min: Float32Array.from(TINY_RANGE.min), max: Float32Array.from(TINY_RANGE.max) };
+    const asymmetry = normaliseAsymmetry(rawAsymmetry(poses), range);
+    const { tensors } = readSafetensors(drf.files.get('weights.safetensors')!);
+    const { architecture } = drf.manifest;
+    const expected = await logitsOnCpu(architecture, tensors, maps, asymmetry);
+    expect(largestDifference(logits!, expected)).toBeLessThan(1e-4);
+    const turned = asymmetry.map((value) => 1 - value);
+    expect(largestDifference(logits!, await logitsOnCpu(architecture, tensors, maps, turned))).toBeGreaterThan(1e-3);
+  });
+
+  it('refuses a DRF whose range nobody knows', async () => {
+    const { manifest, files } = await makeTinyModel({ architecture: { ...TINIEST, network: 'drf', attention: 'before-fcs' } });
+    const unknown = new TextEncoder().encode(JSON.stringify({ ...manifest, asymmetryRange: null }));
+    const preparing = makeReady([wasm], { manifest, files: new Map(files).set('model.json', unknown) });
+    await expect(preparing).rejects.toThrow(/range of the asymmetry vector/);
+  });
+
   it('prepares, says what it runs on, and reports how much of the files has come', async () => {
     const shares: number[] = [];
     const { choice, manifest } = await makeService().prepare(options, (share) => void shares.push(share));
@@ -71,14 +109,14 @@ describe('network service', () => {
 
   it('gives the logits and the maps of the whole walk, however it was cut into pushes', async () => {
     const poses = makePoses(13, 3);
-    const maps = mapsOf(poses);
+    const maps = cutColumns(renderSkeletonMaps(poses, SIGMA15_JOINT8_BODY_ONLY));
     const { tensors } = readSafetensors(folder.files.get('weights.safetensors')!);
     const expected = await logitsOnCpu(folder.manifest.architecture, tensors, maps);
     const service = await makeReady();
     for (const batch of [1, 5, 8, 13]) {
       service.begin();
       for (let at = 0; at < poses.length; at += batch * POSE_LENGTH) {
-        await service.push(poses.slice(at, at + batch * POSE_LENGTH));
+        await service.push(batchOf(poses.slice(at, at + batch * POSE_LENGTH)));
       }
       const result = await service.finish();
       expect(result.maps).toEqual(maps);
@@ -98,7 +136,7 @@ describe('network service', () => {
     const service = await makeReady();
     const walk = async (finish: boolean) => {
       service.begin();
-      await service.push(makePoses(20, 6));
+      await service.push(batchOf(makePoses(20, 6)));
       if (finish) await service.finish();
     };
     await walk(true);
@@ -112,9 +150,9 @@ describe('network service', () => {
     const service = makeService();
     expect(() => service.begin()).toThrow(/before it was prepared/);
     await service.prepare(options, () => undefined);
-    await expect(service.push(makePoses(1, 1))).rejects.toMatchObject({ code: 'out-of-turn' });
+    await expect(service.push(batchOf(makePoses(1, 1)))).rejects.toMatchObject({ code: 'out-of-turn' });
     service.begin();
-    await expect(service.push(new Float32Array(POSE_LENGTH - 1))).rejects.toMatchObject({ code: 'out-of-turn' });
+    await expect(service.push(batchOf(new Float32Array(POSE_LENGTH - 1)))).rejects.toMatchObject({ code: 'out-of-turn' });
   });
 
   it.each([
@@ -181,7 +219,7 @@ describe('network service', () => {
     it('rejects the call that waits for it, and every later one', async () => {
       const service = await makeLosable();
       settle = () => new Promise(() => undefined);
-      const hanging = service.push(makePoses(8, 2));
+      const hanging = service.push(batchOf(makePoses(8, 2)));
       lose('destroyed');
       await expect(hanging).rejects.toMatchObject({ code: 'device-lost', message: 'The graphics device went away (destroyed).' });
       await expect(service.finish()).rejects.toMatchObject({ code: 'device-lost' });
@@ -190,7 +228,7 @@ describe('network service', () => {
     it('calls the failure that comes just before by its name', async () => {
       const service = await makeLosable();
       settle = () => Promise.reject(new Error('mapAsync: instance dropped'));
-      const failing = service.push(makePoses(8, 2));
+      const failing = service.push(batchOf(makePoses(8, 2)));
       setTimeout(() => lose(''), 5);
       await expect(failing).rejects.toMatchObject({ code: 'device-lost' });
     });
@@ -198,7 +236,7 @@ describe('network service', () => {
     it('leaves any other failure as it is', async () => {
       const service = await makeLosable();
       settle = () => Promise.reject(new Error('out of memory'));
-      await expect(service.push(makePoses(8, 2))).rejects.toThrow('out of memory');
+      await expect(service.push(batchOf(makePoses(8, 2)))).rejects.toThrow('out of memory');
     });
   });
 });

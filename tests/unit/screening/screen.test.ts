@@ -7,6 +7,7 @@ import { NetError } from '../../../src/nets/errors.ts';
 import { parseManifest } from '../../../src/nets/manifest.ts';
 import { WorkerBridge } from '../../../src/screening/bridge.ts';
 import type { NetworkFace, NetworkReady, NetworkResult, PushReport } from '../../../src/screening/networkFace.ts';
+import type { FrameBatch } from '../../../src/screening/networkInput.ts';
 import { sequenceSource, type PoseSource } from '../../../src/screening/poseSource.ts';
 import { screenWalk, type ScreenTools } from '../../../src/screening/screen.ts';
 import type { Progress } from '../../../src/screening/screening.ts';
@@ -41,7 +42,7 @@ class FakeNetwork {
     this.poses = 0;
   }
 
-  async push(poses: Float32Array): Promise<PushReport> {
+  async push({ poses }: FrameBatch): Promise<PushReport> {
     await this.onPush?.();
     this.poses += poses.length / POSE_LENGTH;
     return { classified: this.poses, workMs: this.poses };
@@ -119,7 +120,7 @@ describe('a screening', () => {
       model: { id: 'tiny', sha256: manifest.weights.sha256, simulated: true },
       backend: { name: 'webgpu' },
       poseModel: 'none',
-      recipe: 'sigma15_joint8-bodyonly',
+      input: 'sigma15_joint8-bodyonly',
       framesPerSecond: 15,
       appVersion: '1.2.3',
       timings: { poseMs: 0, mapsMs: 1, classifyMs: 3 },

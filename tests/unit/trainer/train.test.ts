@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SIGMA15_JOINT8_BODY_ONLY } from '../../../src/gait/recipes.ts';
-import { SCONET_SKELETON, type ScoNetArchitecture } from '../../../src/nets/architecture.ts';
+import { SCONET_SKELETON, type Architecture } from '../../../src/nets/architecture.ts';
 import { checkParameters, countTrainable } from '../../../src/nets/parameters.ts';
 import { fitScale } from '../../../trainer/evaluate/calibrate.ts';
 import { asStored } from '../../../trainer/package/roundWeights.ts';
@@ -15,7 +15,7 @@ import { initialParameters } from '../../../trainer/train/initialise.ts';
 import { cosine, multiStep } from '../../../trainer/train/schedules.ts';
 import config from '../../../trainer/configs/sconet-mt-ske-simulated.json' with { type: 'json' };
 
-const TINY: ScoNetArchitecture = { ...SCONET_SKELETON, widths: [4, 4, 8, 8], embedding: 8 };
+const TINY: Architecture = { ...SCONET_SKELETON, widths: [4, 4, 8, 8], embedding: 8 };
 
 describe('drawBatch', () => {
   const options = {

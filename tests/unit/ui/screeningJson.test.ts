@@ -28,7 +28,7 @@ const blocked: Screening = {
   model: { id: 'm', name: 'M', sha256: 'a'.repeat(64), trainedOn: 'simulated walks', simulated: true },
   backend: { name: 'wasm', threads: 1, adapter: null, reason: 'Passed.', frameMs: 90, error: 1e-6, attempts: [] },
   poseModel: 'lite',
-  recipe: 'r',
+  input: 'r',
   framesPerSecond: 15,
   appVersion: '0.1.0',
   timings: { poseMs: 1, classifyMs: 1, mapsMs: 1, totalMs: 2 },

@@ -1,0 +1,41 @@
+/**
+ * A Vulkan driver for WebGPU in Node where there is no graphics card: the SwiftShader inside Chromium's folder, with the loader
+ * beside it. Both must be in the environment before the process starts. Who names a driver in VK_DRIVER_FILES keeps it.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
+
+/** Where a machine with a graphics card has its Vulkan loader. */
+const LOADERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'].map((folder) =>
+  join(folder, 'libvulkan.so.1'),
+);
+
+/** Whether Dawn would find Vulkan here; where it doesn't, it says so at length. Elsewhere than on Linux it uses what the system has. */
+export function hasVulkan(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['VK_DRIVER_FILES']) || LOADERS.some((path) => existsSync(path));
+}
+
+/** What the environment needs for the software driver; empty where a driver is named already or there is no Chromium. */
+export function softwareVulkan(): Record<string, string> {
+  if (process.env['VK_DRIVER_FILES']) return {};
+  const folder = CHROMIUM_FOLDERS.find((path) => existsSync(join(path, 'vk_swiftshader_icd.json')));
+  if (!folder) return {};
+  const driver = join(folder, 'vk_swiftshader_icd.json');
+  const libraries = [process.env['LD_LIBRARY_PATH'], folder].filter(Boolean).join(':');
+  // The loader reads the first name, older ones the second.
+  return { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: libraries };
+}
+
+/**
+ * Runs this very command once more with the software driver in its environment, where the machine has no Vulkan of its own. Returns the
+ * exit code, or null where there is nothing to be gained and the command should go on in this process.
+ */
+export function rerunWithSoftwareVulkan(): number | null {
+  const environment = softwareVulkan();
+  if (hasVulkan() || Object.keys(environment).length === 0) return null;
+  const command = [...process.execArgv, ...process.argv.slice(1)];
+  return spawnSync(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...environment } }).status ?? 1;
+}
