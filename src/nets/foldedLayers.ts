@@ -1,16 +1,14 @@
 /**
- * ScoNet's layers for evaluation: every batch norm folded into the convolution before it, so that a block is convolutions with
- * a bias and nothing else. Exact up to rounding: y = γ(Wx − μ)/√(σ² + ε) + β = (γ/√(σ² + ε))·W x + (β − γμ/√(σ² + ε)).
+ * The layers for evaluation: every batch norm folded into the convolution before it (`fold.ts`), so that a block is convolutions with
+ * a bias and nothing else.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from './architecture.ts';
 import { attentionLayers, type AttentionLayers } from './attention.ts';
-import { checkParameters, convNorms, NECK_FCS, NECK_NORM, PART_FCS, type ConvNormSpec, type Parameters } from './parameters.ts';
+import { foldConvNorm, foldNeckNorm } from './fold.ts';
+import { checkParameters, convNorms, NECK_FCS, PART_FCS, type ConvNormSpec, type Parameters } from './parameters.ts';
 import type { Layers } from './sconet.ts';
-import { parameterTensor } from './tensors.ts';
-
-/** PyTorch's default ε of BatchNorm2d and BatchNorm1d. */
-export const NORM_EPSILON = 1e-5;
+import { arrayTensor, parameterTensor } from './tensors.ts';
 
 interface FoldedConv {
   filter: tf.Tensor4D;
@@ -28,12 +26,12 @@ export class FoldedLayers implements Layers {
   /** Uploads the weights to the active backend. Throws NetError where they don't fit the architecture. */
   constructor(parameters: Parameters, architecture: Architecture) {
     checkParameters(parameters, architecture);
-    this.#convs = new Map(convNorms(architecture).map((spec) => [spec.conv, foldConv(parameters, spec)]));
+    this.#convs = new Map(convNorms(architecture).map((spec) => [spec.conv, foldedConv(parameters, spec)]));
     this.#partFcs = parameterTensor(parameters, PART_FCS) as tf.Tensor3D;
     this.#neckFcs = parameterTensor(parameters, NECK_FCS) as tf.Tensor3D;
-    const { scale, shift } = foldNorm(parameters, NECK_NORM);
-    this.#neckScale = toPartsFirst(scale, architecture);
-    this.#neckShift = toPartsFirst(shift, architecture);
+    const { scale, shift } = foldNeckNorm(parameters, architecture);
+    this.#neckScale = arrayTensor(scale) as tf.Tensor3D;
+    this.#neckShift = arrayTensor(shift) as tf.Tensor3D;
     this.#attention = architecture.network === 'drf' ? attentionLayers((name) => parameterTensor(parameters, name)) : null;
   }
 
@@ -82,27 +80,7 @@ export function samePadding(spec: ConvNormSpec): number {
   return spec.kernel === 3 ? 1 : 0;
 }
 
-function foldConv(parameters: Parameters, spec: ConvNormSpec): FoldedConv {
-  const { scale, shift } = foldNorm(parameters, spec.norm);
-  const filter = parameterTensor(parameters, spec.conv) as tf.Tensor4D;
-  const folded = tf.mul(filter, scale) as tf.Tensor4D;
-  tf.dispose([filter, scale]);
-  return { filter: folded, bias: shift };
-}
-
-/** A batch norm in evaluation, as one multiplication and one addition a channel. */
-function foldNorm(parameters: Parameters, norm: string): { scale: tf.Tensor1D; shift: tf.Tensor1D } {
-  const [scale, shift] = tf.tidy(() => {
-    const vector = (name: string) => parameterTensor(parameters, `${norm}.${name}`) as tf.Tensor1D;
-    const factor = tf.div(vector('weight'), tf.sqrt(tf.add(vector('running_var'), NORM_EPSILON))) as tf.Tensor1D;
-    return [factor, tf.sub(vector('bias'), tf.mul(vector('running_mean'), factor)) as tf.Tensor1D];
-  });
-  return { scale, shift };
-}
-
-/** The neck's batch norm counts its features channel·parts + part; the network computes with parts first: [parts, 1, embedding]. */
-export function toPartsFirst(vector: tf.Tensor1D, { embedding, parts }: Architecture): tf.Tensor3D {
-  const arranged = tf.tidy(() => tf.reshape(tf.transpose(tf.reshape(vector, [embedding, parts])), [parts, 1, embedding]));
-  vector.dispose();
-  return arranged as tf.Tensor3D;
+function foldedConv(parameters: Parameters, spec: ConvNormSpec): FoldedConv {
+  const { weight, bias } = foldConvNorm(parameters, spec);
+  return { filter: arrayTensor(weight) as tf.Tensor4D, bias: arrayTensor(bias) as tf.Tensor1D };
 }

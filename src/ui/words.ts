@@ -171,6 +171,8 @@ const english = {
     probabilitiesMeaning:
       'The shares are calibrated on the walks the model was checked with: of the walks given 70 % for a ' +
       'class, about 70 % belong to it.',
+    probabilitiesUncalibrated:
+      'The shares are not calibrated: nobody has checked here how often this model is right when it sounds this sure.',
     probabilitiesMissing: 'No probabilities: a walk is compared only when every rule about the clip holds.',
     frames: 'Frames used',
     framesUsed: (usable: number, sampled: number) => `${usable} of ${sampled} sampled`,

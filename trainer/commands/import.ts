@@ -1,4 +1,5 @@
 /** `import CHECKPOINT --out DIR`: a checkpoint becomes a model with a manifest in which nothing is a guess. */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -52,6 +53,8 @@ export const command: Command = {
     if (values['pav-range'] !== undefined) answers.asymmetryRange = await readRange(values['pav-range']);
     if (values['trained-on'] !== undefined) answers.trainedOn = values['trained-on'];
     if (values.split !== undefined) answers.split = values.split;
+    if (existsSync(join(out, MANIFEST_FILE)))
+      throw new Error(`${out} holds a model already: name another folder, or remove that one.`);
     const bytes = await readBytes(checkpoint);
     await startNamedEngine('wasm');
     const { manifest, files, report } = await importModel({
