@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   pav: () => import('./commands/pav.ts'),
   import: () => import('./commands/import.ts'),
   infer: () => import('./commands/infer.ts'),
+  export: () => import('./commands/export.ts'),
   train: () => import('./commands/train.ts'),
   settle: () => import('./commands/settle.ts'),
   package: () => import('./commands/package.ts'),

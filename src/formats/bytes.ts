@@ -112,3 +112,14 @@ export function encodeLatin1(text: string): Uint8Array | null {
   }
   return bytes;
 }
+
+/** All of them, one after the other. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

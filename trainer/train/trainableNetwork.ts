@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture } from '../../src/nets/architecture.ts';
 import { attentionLayers, type AttentionLayers } from '../../src/nets/attention.ts';
-import { NORM_EPSILON, samePadding } from '../../src/nets/foldedLayers.ts';
+import { NORM_EPSILON } from '../../src/nets/fold.ts';
+import { samePadding } from '../../src/nets/foldedLayers.ts';
 import {
   checkParameters,
   isTrainable,

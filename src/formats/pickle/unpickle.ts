@@ -38,11 +38,28 @@ const OPERATIONS = new Map<number, Operation>(
  * into `bytes`. Throws {@link FormatError}, whatever the bytes are.
  */
 export function unpickle(bytes: Uint8Array, host: PickleHost, limits: PickleLimits = PICKLE_LIMITS): PickleValue {
+  const { value, end } = unpickleFirst(bytes, host, limits);
+  if (end < bytes.length) {
+    throw new FormatError('damaged', `This pickle is followed by ${bytes.length - end} bytes that do not belong to it.`);
+  }
+  return value;
+}
+
+/** The value of the pickle that `bytes` begin with, as {@link unpickle} gives it, and where the pickle ends. */
+export function unpickleFirst(
+  bytes: Uint8Array,
+  host: PickleHost,
+  limits: PickleLimits = PICKLE_LIMITS,
+): { value: PickleValue; end: number } {
   const machine = new Machine(bytes, host, limits);
   for (let count = 0; count < limits.operations; count++) {
     const position = machine.reader.position;
     const opcode = machine.reader.uint8();
-    if (opcode === STOP) return finish(machine, limits);
+    if (opcode === STOP) {
+      const value = machine.result();
+      checkNesting(value, limits.depth);
+      return { value, end: machine.reader.position };
+    }
     const operation = OPERATIONS.get(opcode);
     if (!operation) {
       throw position === 0
@@ -52,13 +69,4 @@ export function unpickle(bytes: Uint8Array, host: PickleHost, limits: PickleLimi
     operation(machine);
   }
   throw new FormatError('too-large', `This pickle has more than ${limits.operations} instructions.`);
-}
-
-function finish(machine: Machine, limits: PickleLimits): PickleValue {
-  if (machine.reader.remaining > 0) {
-    throw new FormatError('damaged', `This pickle is followed by ${machine.reader.remaining} bytes that do not belong to it.`);
-  }
-  const value = machine.result();
-  checkNesting(value, limits.depth);
-  return value;
 }

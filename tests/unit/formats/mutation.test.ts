@@ -32,6 +32,7 @@ const READERS: [name: string, reader: (bytes: Uint8Array) => unknown, files: str
   ['zip', readZip, ['torch/deflated.pt', 'torch/views.pt', 'torch/state_dict.pt']],
   // Without checksums, so that damage reaches the pickle inside.
   ['torch', readTorchCheckpoint, ['torch/no_checksums.pt', 'torch/training.pt', 'torch/types.pt']],
+  ['torch from before 1.6', readTorchCheckpoint, ['torch/legacy.pt']],
   ['safetensors', readSafetensors, ['safetensors/types.safetensors']],
 ];
 

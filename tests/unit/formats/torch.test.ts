@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zipSync, type Zippable } from 'fflate';
+import { FormatError } from '../../../src/formats/errors.ts';
 import type { PickledArray } from '../../../src/formats/pickle/arrays.ts';
 import type { PickleValue } from '../../../src/formats/pickle/values.ts';
 import { readTorchCheckpoint } from '../../../src/formats/torch.ts';
@@ -21,7 +22,7 @@ function tensor(view: string, { type = 'FloatStorage', key = '0', count = 'K\x04
 }
 
 describe('checkpoints of PyTorch 2.13', () => {
-  it.each(['views', 'deflated', 'big_endian', 'no_checksums'])('keep views as they were: %s', async (name) => {
+  it.each(['views', 'deflated', 'big_endian', 'no_checksums', 'legacy'])('keep views as they were: %s', async (name) => {
     const { parameters, iteration, optimizer } = readTorchCheckpoint(await torch(name));
     const read = (key: string): [number[], number[]] => [parameters.get(key)!.shape, numbers(parameters.get(key)!)];
     expect(read('plain')).toEqual([[2, 3, 4], ramp(24)]);
@@ -73,7 +74,6 @@ describe('checkpoints of PyTorch 2.13', () => {
 
 describe('files that are no checkpoints', () => {
   it.each([
-    ['legacy', 'unsupported', 'PyTorch before 1.6'],
     ['torchscript', 'unsupported', 'TorchScript'],
     ['bfloat16', 'unsupported', 'torch.BFloat16Storage'],
     ['lone_tensor', 'unsupported', 'an array, not weights'],
@@ -127,5 +127,26 @@ describe('tensors that do not fit their storage', () => {
     expectFormatError(() => readTorchCheckpoint(checkpoint(huge)), 'too-large', 'far more memory');
     const beyond = tensor('K\x00J\0\0\0\x40J\0\0\0\x40\x86K\x00K\x00\x86');
     expectFormatError(() => readTorchCheckpoint(checkpoint(beyond)), 'too-large');
+  });
+});
+
+describe('checkpoints from before PyTorch 1.6', () => {
+  it('are refused wherever they break off, and where something follows', async () => {
+    const whole = await torch('legacy');
+    // The first bytes alone are too few to tell what it would have been.
+    for (let length = 15; length < whole.length; length += 7) {
+      expect(() => readTorchCheckpoint(whole.slice(0, length)), `${length} bytes`).toThrow(FormatError);
+    }
+    expectFormatError(() => readTorchCheckpoint(Uint8Array.of(...whole, 0)), 'damaged', 'do not belong to it');
+  });
+
+  it('are refused where a storage has another length than was announced', async () => {
+    const bytes = (await torch('legacy')).slice();
+    const view = new DataView(bytes.buffer);
+    // Behind the pickles every storage begins with its length; the last is a run of 12 float32, 0 to 11.
+    const start = bytes.length - 12 * 4 - 8;
+    expect(view.getBigUint64(start, true)).toBe(12n);
+    view.setBigUint64(start, 2n ** 40n, true);
+    expectFormatError(() => readTorchCheckpoint(bytes), 'damaged', 'announces a storage of 12 float32');
   });
 });

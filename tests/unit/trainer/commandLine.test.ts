@@ -58,7 +58,7 @@ async function write(name: string, array: NdArray): Promise<string> {
 describe('plumbline', () => {
   it('lists its commands, explains each, and refuses others', () => {
     const overview = works();
-    const names = ['maps', 'silhouettes', 'pav', 'import', 'infer', 'train', 'settle', 'package'];
+    const names = ['maps', 'silhouettes', 'pav', 'import', 'infer', 'export', 'train', 'settle', 'package'];
     for (const name of names) expect(overview).toContain(`  ${name} `);
     for (const name of names) expect(works(name, '--help')).toMatch(new RegExp(`^Usage: npm run -s plumbline -- ${name} `));
     expect(plumbline('diagnose')).toMatchObject({
@@ -119,6 +119,26 @@ describe('plumbline', () => {
     const logits = await read('walk-logits.npy');
     expect(logits.shape).toEqual([1, 3, 16]);
     expect(toFloat32(logits).every((cosine) => Math.abs(cosine) <= 1 + 1e-6)).toBe(true);
+  });
+
+  it('exports what it can import again, and ONNX', async () => {
+    await importDrf('source');
+    for (const format of ['pt', 'safetensors', 'onnx'])
+      works('export', at('source'), '--format', format, '--out', at(`out.${format}`));
+    const input = await write('input.npy', {
+      dtype: 'uint8',
+      shape: [3, 2, 64, 44],
+      data: new Uint8Array(3 * 2 * 64 * 44).fill(90),
+    });
+    const pav = await write('pav.npy', { dtype: 'float32', shape: [8, 3], data: new Float32Array(24).fill(0.2) });
+    const run = async (model: string) => {
+      expect(plumbline('infer', model, input, '--pav', pav, '--backend', 'cpu', '--out', at('logits.npy')).code).toBe(0);
+      return toFloat32(await read('logits.npy'));
+    };
+    const expected = await run(at('source'));
+    // The authors' order has become the evaluator's on the way.
+    for (const format of ['pt', 'safetensors'])
+      expect(largestDifference(await run(at(`out.${format}`)), expected)).toBeLessThan(1e-6);
   });
 
   it('aligns silhouettes', async () => {

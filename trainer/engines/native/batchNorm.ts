@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { BATCH_NORM, BATCH_NORM_GRADIENT, grouped, type BatchNormAttributes } from '../../kernels/batchNorm.ts';
 import { NATIVE, toTensor, values } from './kernels.ts';
-import type { GraphNode, GraphSpec } from './onnxGraph.ts';
+import type { GraphNode, GraphSpec } from '../../../src/formats/onnx.ts';
 import { operation } from './session.ts';
 
 export function registerNativeBatchNorm(): void {

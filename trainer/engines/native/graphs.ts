@@ -3,7 +3,7 @@
  * onnxruntime moves the transposes into its own blocked layout.
  */
 import type { backend_util } from '@tensorflow/tfjs-core';
-import type { Constant, GraphNode, GraphSpec } from './onnxGraph.ts';
+import type { Constant, GraphNode, GraphSpec } from '../../../src/formats/onnx.ts';
 
 type ConvShape = backend_util.Conv2DInfo;
 

@@ -9,7 +9,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Tensor } from 'onnxruntime-node';
-import { encodeOnnx, type GraphSpec } from './onnxGraph.ts';
+import { encodeOnnx, type GraphSpec } from '../../../src/formats/onnx.ts';
 
 interface NativeSession {
   loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: object): void;
