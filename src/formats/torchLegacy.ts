@@ -5,7 +5,7 @@
  */
 import { ByteReader } from './bytes.ts';
 import { decodeElements } from './elements.ts';
-import { FormatError } from './errors.ts';
+import { FormatError, quoteName } from './errors.ts';
 import { elementBytes } from './ndarray.ts';
 import type { AllowList } from './pickle/allowList.ts';
 import type { PickleHost } from './pickle/machine.ts';
@@ -38,7 +38,7 @@ export function readTorchLegacy(bytes: Uint8Array, globals: AllowList): PickleVa
   if (version !== VERSION) {
     throw new FormatError(
       'unsupported',
-      `This checkpoint has a layout that can't be read. Save it again with a current PyTorch.`,
+      "This checkpoint has a layout that can't be read. Save it again with a current PyTorch.",
     );
   }
   next(); // The writer's byte order and sizes of integers; the file is the same whatever they were.
@@ -55,7 +55,7 @@ class Shelf {
   find(id: PickleValue, spending: Spending): Storage {
     const { dtype, key, count } = parseStorageId(id);
     const storage = this.storages.get(key) ?? new Storage(dtype, count);
-    if (storage.dtype !== dtype || storage.length !== count) throw misfit(`describes storage "${key}" in two ways`);
+    if (storage.dtype !== dtype || storage.length !== count) throw misfit(`describes storage ${quoteName(key)} in two ways`);
     if (!this.storages.has(key)) spending.spend(count * elementBytes(dtype));
     this.storages.set(key, storage);
     return storage;

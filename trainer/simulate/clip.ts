@@ -7,7 +7,8 @@ import { observe, observeExactly } from './noise.ts';
 import type { SimulatedPerson } from './person.ts';
 import { Random, STREAM } from './random.ts';
 import { addSigns } from './signs.ts';
-import { placeJoints, strideRate, type Walker, walkingSpeed } from './walker.ts';
+import type { Walker } from './moment.ts';
+import { placeJoints, strideRate, walkingSpeed } from './walker.ts';
 
 /** The cadence the classifier is fed with (domain.md §1.2). */
 export const FRAMES_PER_SECOND = 15;

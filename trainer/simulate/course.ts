@@ -8,7 +8,8 @@ import { type Camera, drawCamera, mirrorCamera } from './camera.ts';
 import { drawDrift } from './drift.ts';
 import type { Random } from './random.ts';
 import { drawClipSigns, mirrorSigns, type Signs } from './signs.ts';
-import { mirrorDrifts, type PostureDrifts } from './walker.ts';
+import type { PostureDrifts } from './moment.ts';
+import { mirrorDrifts } from './walker.ts';
 
 /** One approach. World axes as in camera.ts, centimetres. */
 export interface Pass {

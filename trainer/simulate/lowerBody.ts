@@ -1,7 +1,7 @@
 /** Pelvis and legs: the pelvis turns and lists with the cycle, the lower foot carries it, so its height follows from the legs. */
 import { JOINT_INDEX } from '../../src/gait/keypoint.ts';
 import { bendLeg, hipAmplitudeFor } from './legs.ts';
-import type { Moment, Walker } from './walker.ts';
+import type { Moment, Walker } from './moment.ts';
 
 const RADIANS = Math.PI / 180;
 /** How softly weight passes from one foot to the other when both are near the floor, in centimetres. */

@@ -1,7 +1,7 @@
 /** Trunk, shoulders, arms and head on a pelvis that is already placed. */
 import { JOINT_INDEX } from '../../src/gait/keypoint.ts';
 import { put } from './lowerBody.ts';
-import type { Moment, PostureNow, Walker } from './walker.ts';
+import type { Moment, PostureNow, Walker } from './moment.ts';
 
 const RADIANS = Math.PI / 180;
 

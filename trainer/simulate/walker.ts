@@ -5,47 +5,14 @@
  *
  * Body axes, in centimetres: left (the person's), up from the floor, forward from the point where the person is.
  */
-import type { Build } from './build.ts';
-import { type Drift, driftAt, mirrorDrift } from './drift.ts';
+import { driftAt, mirrorDrift } from './drift.ts';
 import type { GaitStyle } from './gaitStyle.ts';
 import { placeLegs } from './lowerBody.ts';
-import type { Signs } from './signs.ts';
+import type { Moment, PostureDrifts, PostureNow, Walker } from './moment.ts';
 import { placeUpperBody } from './upperBody.ts';
 
 /** Where in the cycle the body is furthest over the left leg. */
 const OVER_LEFT = 0.3;
-
-export interface Walker {
-  build: Build;
-  style: GaitStyle;
-  /** Signs of this clip: the person's and what the clip adds. */
-  signs: Signs;
-  drifts: PostureDrifts;
-}
-
-/** Wandering of posture within a walk, in degrees; lateral ones are positive toward the person's left. */
-export interface PostureDrifts {
-  trunkLean: Drift;
-  trunkTurn: Drift;
-  headTurn: Drift;
-  headTilt: Drift;
-  headNod: Drift;
-  leftArmAway: Drift;
-  rightArmAway: Drift;
-}
-
-/** What all parts of the body follow at one moment. */
-export interface Moment {
-  /** Gait cycles; whole numbers are left heel strikes. */
-  cycle: number;
-  seconds: number;
-  /** −1…1: over the right leg … over the left leg. */
-  overLeft: number;
-  /** The same with the person's own imbalance between the sides. */
-  sway: number;
-  /** −1…1: right leg ahead … left leg ahead. */
-  leftAhead: number;
-}
 
 /** Metres a second. */
 export function walkingSpeed(style: GaitStyle): number {
@@ -75,8 +42,6 @@ export function placeJoints(walker: Walker, cycle: number, seconds: number, out:
   const pelvisUp = placeLegs(walker, moment, out);
   placeUpperBody(walker, moment, pelvisUp, driftsAt(walker.drifts, seconds), out);
 }
-
-export type PostureNow = Record<keyof PostureDrifts, number>;
 
 function driftsAt(drifts: PostureDrifts, seconds: number): PostureNow {
   return {
