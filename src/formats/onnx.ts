@@ -2,7 +2,6 @@
  * Writes ONNX models as bytes: just enough of the protobuf encoding for the trainer to hand single operations to onnxruntime, and for
  * a whole network to be exported. Field numbers are those of onnx.proto (ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto).
  */
-
 import { concatBytes } from './bytes.ts';
 
 export type Attribute = number | string | readonly number[];
@@ -57,16 +56,18 @@ export function encodeOnnx(graph: GraphSpec<Axis>, description: OnnxDescription 
     ...Object.entries(graph.outputs).map(([name, shape]) => message(12, encodeValue(name, shape))),
   ]);
   const opset = (domain: string, version: number) => message(8, concatBytes([text(1, domain), integer(2, version)]));
+  // Only where it is used: other runtimes than onnxruntime don't know it.
+  const contributed = graph.nodes.some(({ domain }) => domain === 'com.microsoft');
   const properties = Object.entries(description.properties).map(([key, value]) =>
     message(14, concatBytes([text(1, key), text(2, value)])),
   );
   return concatBytes([
     integer(1, IR_VERSION),
-    opset('', OPSET),
-    opset('com.microsoft', 1),
     text(2, PRODUCER),
     text(6, description.text),
     message(7, body),
+    opset('', OPSET),
+    ...(contributed ? [opset('com.microsoft', 1)] : []),
     ...properties,
   ]);
 }

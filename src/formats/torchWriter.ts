@@ -8,6 +8,7 @@ import { encodeElements } from './elements.ts';
 import { FormatError, quoteName } from './errors.ts';
 import { ndArray, type NdArray } from './ndarray.ts';
 import { PickleWriter } from './pickle/writer.ts';
+import { cStrides } from './strided.ts';
 import { storageClass } from './torchStorages.ts';
 
 /** The folder inside the zip; PyTorch takes the file's name, and reads any. */
@@ -23,7 +24,10 @@ const FIELD_HEADER = 4;
 /** The earliest that a zip file can say, so that the same tensors always give the same bytes. */
 const LONG_AGO = new Date(1980, 0, 1);
 
-/** @param parameters in the order of the state dict. Throws {@link FormatError} `invalid-value` for types that PyTorch hasn't got. */
+/**
+ * @param parameters in the order of the state dict. Throws {@link FormatError} `invalid-value` for types that PyTorch hasn't got, and for
+ * an iteration that is no whole number.
+ */
 export function writeTorchCheckpoint(parameters: ReadonlyMap<string, NdArray>, { iteration }: { iteration: number }): Uint8Array {
   const tensors = [...parameters].map(([name, { dtype, shape, data }], index) => ({
     name,
@@ -70,21 +74,10 @@ function writeTensor(pickle: PickleWriter, { shape, data }: NdArray, key: string
       ]),
     () => pickle.integer(0),
     () => pickle.integers(shape),
-    () => pickle.integers(stridesOf(shape)),
+    () => pickle.integers(cStrides(shape)),
     () => pickle.boolean(false),
     () => pickle.orderedDict([]),
   ]);
-}
-
-/** Of an array in C order, in elements. */
-function stridesOf(shape: readonly number[]): number[] {
-  const strides: number[] = [];
-  let stride = 1;
-  for (const axis of [...shape].reverse()) {
-    strides.unshift(stride);
-    stride *= Math.max(axis, 1);
-  }
-  return strides;
 }
 
 /** Entries as they are, each beginning on a multiple of 64 bytes. */

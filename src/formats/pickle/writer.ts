@@ -3,6 +3,7 @@
  * a pickle is a program and comes out in the order in which it is carried out.
  */
 import { concatBytes } from '../bytes.ts';
+import { FormatError } from '../errors.ts';
 
 type Write = () => void;
 
@@ -71,9 +72,10 @@ export class PickleWriter {
     this.#parts.push(bytes);
   }
 
-  /** A whole number that a double holds exactly. */
+  /** Throws {@link FormatError} `invalid-value` for anything but a whole number that is exact. */
   integer(value: number): void {
-    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number.`);
+    if (!Number.isSafeInteger(value))
+      throw new FormatError('invalid-value', `${value} is no whole number that can be written exactly.`);
     if (value >= 0 && value < 256) this.#put(OP.byte, value);
     else if (value === (value | 0)) this.#put(OP.int32, ...littleEndian(value));
     else {

@@ -87,7 +87,8 @@ function findEnd(bytes: Uint8Array): number {
 }
 
 function signatureAt(bytes: Uint8Array, at: number): number {
-  return [0, 1, 2, 3].reduce((value, i) => value + (bytes[at + i] ?? 0) * 2 ** (8 * i), 0);
+  const [low, high] = [(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8), (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8)];
+  return low + high * 0x10000;
 }
 
 function readEntry(reader: ByteReader): ZipEntry {

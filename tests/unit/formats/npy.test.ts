@@ -93,6 +93,17 @@ describe('damaged NPY files', () => {
     expectFormatError(() => readNpy(file(header, new Uint8Array(4))), 'damaged', 'header');
   });
 
+  it.each([
+    ['a shape beyond its elements', '<f4', '(5,)', 'truncated'],
+    ['a shape within its elements', '<f4', '(3,)', 'damaged'],
+    ['a type of more bytes than there are', '<f8', '(4,)', 'truncated'],
+    ['a type of fewer bytes than there are', '<f2', '(4,)', 'damaged'],
+    ['a type that is none', '<f3', '(4,)', 'unsupported'],
+  ] as const)('refuses %s', (_, descr, shape, code) => {
+    const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`;
+    expectFormatError(() => readNpy(file(header, new Uint8Array(16))), code);
+  });
+
   it('refuses shapes beyond counting', () => {
     const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1000000000, 1000000000), }";
     expectFormatError(() => readNpy(file(header)), 'too-large');

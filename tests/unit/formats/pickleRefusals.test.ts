@@ -79,6 +79,11 @@ describe('damaged pickles', () => {
     ['an instruction that is none', 'K\x01\xff.'],
     ['bytes behind its end', 'K\x01.K'],
     ['a global named by a number', 'K\x01K\x02\x93.'],
+    [
+      'an array of a type of more bytes',
+      'cnumpy.core.numeric\n_frombuffer\n(C\x04abcdcnumpy\ndtype\nU\x02f8\x85RK\x01\x85U\x01CtR.',
+    ],
+    ['an array whose type is none', 'cnumpy.core.numeric\n_frombuffer\n(C\x04abcdK\x04K\x01\x85U\x01CtR.'],
     ['an array of the wrong size', 'cnumpy.core.numeric\n_frombuffer\n(C\x03abccnumpy\ndtype\nU\x02f4\x85RK\x01\x85U\x01CtR.'],
     [
       'an array with too many axes named',

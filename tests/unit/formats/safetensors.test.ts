@@ -59,7 +59,7 @@ describe('reading safetensors', () => {
     expect([...readSafetensors(file(`${header}     `, 8)).tensors.keys()]).toEqual(['a', 'b']);
   });
 
-  it.each<[string, Uint8Array, 'damaged' | 'truncated' | 'too-large' | 'not-recognised', string]>([
+  it.each<[string, Uint8Array, 'damaged' | 'truncated' | 'too-large' | 'not-recognised' | 'unsupported', string]>([
     ['nothing', new Uint8Array(0), 'truncated', 'too early'],
     ['a header longer than the file', Uint8Array.of(99, 0, 0, 0, 0, 0, 0, 0, 123), 'truncated', 'too early'],
     ['a huge header', Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 0), 'too-large', '4294967296'],
@@ -73,6 +73,11 @@ describe('reading safetensors', () => {
     ['a negative shape', file({ a: f32([-1], 0, 4) }, 4), 'damaged', 'incomplete'],
     ['a shape that is not whole', file({ a: f32([0.5], 0, 2) }, 2), 'damaged', 'incomplete'],
     ['a size that lies', file({ a: f32([3], 0, 8) }, 8), 'damaged', 'shape [3] is given 8 bytes'],
+    ['a type of more bytes than there are', file({ a: { ...f32([2], 0, 8), dtype: 'F64' } }, 8), 'damaged', 'is given 8 bytes'],
+    ['a type of fewer bytes than there are', file({ a: { ...f32([2], 0, 8), dtype: 'F16' } }, 8), 'damaged', 'is given 8 bytes'],
+    ['a type that is none', file({ a: { ...f32([2], 0, 8), dtype: 'F31' } }, 8), 'unsupported', '"F31"'],
+    ['a type that is a number', file({ a: { ...f32([2], 0, 8), dtype: 32 } }, 8), 'damaged', 'incomplete'],
+    ['half of it', file({ a: f32([2], 0, 8) }, 8).subarray(0, 30), 'truncated', 'too early'],
     ['offsets in reverse', file({ a: f32([], 4, 0) }, 4), 'damaged', 'is given -4 bytes'],
     ['more data announced than there are', file({ a: f32([2], 0, 8) }, 7), 'truncated', 'announces 8 bytes'],
     ['data of nobody', file({ a: f32([2], 0, 8) }, 9), 'damaged', '1 bytes at the end'],

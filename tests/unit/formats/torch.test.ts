@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { zipSync, type Zippable } from 'fflate';
-import { FormatError } from '../../../src/formats/errors.ts';
 import type { PickledArray } from '../../../src/formats/pickle/arrays.ts';
 import type { PickleValue } from '../../../src/formats/pickle/values.ts';
 import { readTorchCheckpoint } from '../../../src/formats/torch.ts';
 import { readFixture } from '../../fixtures.ts';
-import { bytesOf, expectFormatError, numbers, ramp } from './support.ts';
+import { bytesOf, concat, expectFormatError, numbers, ramp } from './support.ts';
 
 const torch = (name: string): Promise<Uint8Array> => readFixture(`formats/torch/${name}.pt`);
 
@@ -16,9 +15,31 @@ function checkpoint(pickle: string, more: Zippable = {}): Uint8Array {
 }
 
 /** A state dict with one tensor: the storage's class, key and length, then offset, shape and strides as pickle instructions. */
-function tensor(view: string, { type = 'FloatStorage', key = '0', count = 'K\x04' } = {}): string {
-  const id = `(U\x07storagectorch\n${type}\nU${String.fromCharCode(key.length)}${key}U\x03cpu${count}tQ`;
-  return `}U\x01wctorch._utils\n_rebuild_tensor_v2\n(${id}${view}\x89}tRs.`;
+function tensor(view: string, storage: Parameters<typeof storageId>[0] = {}): string {
+  return `}U\x01wctorch._utils\n_rebuild_tensor_v2\n(${storageId(storage)}${view}\x89}tRs.`;
+}
+
+function storageId({ type = 'torch\nFloatStorage', key = '0', count = 'K\x04', more = '' }): string {
+  return `(U\x07storagec${type}\nU${String.fromCharCode(key.length)}${key}U\x03cpu${count}${more}tQ`;
+}
+
+/** The state dict above for a storage of four elements: all of them. */
+const ALL = 'K\x00K\x04\x85K\x01\x85';
+
+/** Four float32 as files before 1.6 hold them, behind how many they are. */
+const FOUR = concat(new Uint8Array(BigUint64Array.of(4n).buffer), new Uint8Array(Float32Array.of(0, 1, 2, 3).buffer));
+/** The list of storages: one, called 0. */
+const KEY = '](U\x010e.';
+
+/** A state dict of two tensors of four elements each, in these storages. */
+function twoTensors(...ids: [string, string]): string {
+  return `}(${ids.map((id, i) => `U\x01${i}ctorch._utils\n_rebuild_tensor_v2\n(${id}${ALL}\x89}tR`).join('')}u.`;
+}
+
+/** A file as before 1.6: magic number and version, nothing about the system, the value, the list of storages, the storages. */
+function legacy(value: string, keys: string, ...storages: Uint8Array[]): Uint8Array {
+  const magic = '\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.';
+  return concat(bytesOf(`${magic}\x80\x02M\xe9\x03.}.${value}${keys}`), ...storages);
 }
 
 describe('checkpoints of PyTorch 2.13', () => {
@@ -113,13 +134,22 @@ describe('tensors that do not fit their storage', () => {
     ['a way out of the folder', tensor('K\x00K\x01\x85K\x01\x85', { key: '../data.pkl' })],
     [
       'a storage of no whole number of elements',
-      tensor('K\x00K\x01\x85K\x01\x85', { type: 'DoubleStorage', count: 'K\x02', key: 'odd' }),
+      tensor('K\x00K\x01\x85K\x01\x85', { type: 'torch\nDoubleStorage', count: 'K\x02', key: 'odd' }),
     ],
+    ['a type of more bytes than the entry holds', tensor(ALL, { type: 'torch\nDoubleStorage' })],
+    ['a type of fewer bytes than the entry holds', tensor(ALL, { type: 'torch\nHalfStorage' })],
+    ['a type that is none', tensor(ALL, { type: 'collections\nOrderedDict' })],
+    ['a count that is no whole number', tensor(ALL, { count: 'G\x40\x10\0\0\0\0\0\x01' })],
     ['a number for a storage', '}U\x01wctorch._utils\n_rebuild_tensor_v2\n(K\x01K\x00)))tRs.'],
     ['another persistent id', 'K\x01Q.'],
     ['a parameter that is none', 'ctorch._utils\n_rebuild_parameter\n(K\x01\x89}tR.'],
   ])('are refused: %s', (_, pickle) => {
     expectFormatError(() => readTorchCheckpoint(checkpoint(pickle, { 'x/data/odd': new Uint8Array(9) })), 'damaged');
+  });
+
+  it('are refused by what they ask for: a type that PyTorch keeps for other machines', () => {
+    const quantised = checkpoint(tensor(ALL, { type: 'torch\nQInt8Storage' }));
+    expectFormatError(() => readTorchCheckpoint(quantised), 'refused', '"torch.QInt8Storage"');
   });
 
   it('cannot grow out of one element', () => {
@@ -130,12 +160,38 @@ describe('tensors that do not fit their storage', () => {
   });
 });
 
+describe('damaged checkpoints', () => {
+  it('are told by their end, wherever they were cut off', async () => {
+    const bytes = await torch('views');
+    for (let length = 4; length < bytes.length; length += 7) {
+      expectFormatError(() => readTorchCheckpoint(bytes.subarray(0, length)), 'truncated');
+    }
+  });
+
+  it('are told by their checksums', async () => {
+    const bytes = await torch('views');
+    const ramp = Buffer.from(bytes).indexOf(Buffer.from(Float32Array.of(22, 23).buffer));
+    expectFormatError(() => readTorchCheckpoint(bytes.with(ramp, 1)), 'damaged', 'checksum');
+  });
+
+  it.each([
+    ['lies about its size', 16, 'damaged'],
+    ['admits its size', 20_000_000, 'damaged'],
+    ['is beyond all bounds', 2 ** 31 - 1, 'too-large'],
+  ] as const)('may hold a bomb that %s', (_, announced, code) => {
+    const bomb = zipSync({ 'x/data.pkl': bytesOf(tensor(ALL)), 'x/data/0': new Uint8Array(20_000_000) }, { level: 9 });
+    // The size unpacked stands 24 bytes into the last entry of the zip's directory.
+    new DataView(bomb.buffer).setUint32(Buffer.from(bomb).lastIndexOf('PK\x01\x02') + 24, announced, true);
+    expectFormatError(() => readTorchCheckpoint(bomb), code);
+  });
+});
+
 describe('checkpoints from before PyTorch 1.6', () => {
   it('are refused wherever they break off, and where something follows', async () => {
     const whole = await torch('legacy');
     // The first bytes alone are too few to tell what it would have been.
     for (let length = 15; length < whole.length; length += 7) {
-      expect(() => readTorchCheckpoint(whole.slice(0, length)), `${length} bytes`).toThrow(FormatError);
+      expectFormatError(() => readTorchCheckpoint(whole.subarray(0, length)), 'truncated');
     }
     expectFormatError(() => readTorchCheckpoint(Uint8Array.of(...whole, 0)), 'damaged', 'do not belong to it');
   });
@@ -148,5 +204,39 @@ describe('checkpoints from before PyTorch 1.6', () => {
     expect(view.getBigUint64(start, true)).toBe(12n);
     view.setBigUint64(start, 2n ** 40n, true);
     expectFormatError(() => readTorchCheckpoint(bytes), 'damaged', 'announces a storage of 12 float32');
+  });
+
+  it('are read where all is in order', () => {
+    const { parameters } = readTorchCheckpoint(legacy(tensor(ALL), KEY, FOUR));
+    expect(numbers(parameters.get('w')!)).toEqual([0, 1, 2, 3]);
+  });
+
+  it.each<[string, Uint8Array, 'damaged' | 'truncated' | 'too-large' | 'unsupported']>([
+    ['a shape beyond the end of its storage', legacy(tensor('K\x00K\x05\x85K\x01\x85'), KEY, FOUR), 'damaged'],
+    ['more elements announced than there are', legacy(tensor(ALL, { count: 'K\x05' }), KEY, FOUR), 'damaged'],
+    [
+      'fewer elements announced than there are',
+      legacy(tensor('K\x00K\x03\x85K\x01\x85', { count: 'K\x03' }), KEY, FOUR),
+      'damaged',
+    ],
+    ['a storage beyond the end', legacy(tensor(ALL), KEY, FOUR.subarray(0, -1)), 'truncated'],
+    ['a storage beyond all bounds', legacy(tensor(ALL, { count: 'J\xff\xff\xff\x7f' }), KEY, FOUR), 'too-large'],
+    ['a type of more bytes than there are', legacy(tensor(ALL, { type: 'torch\nDoubleStorage' }), KEY, FOUR), 'truncated'],
+    ['a type of fewer bytes than there are', legacy(tensor(ALL, { type: 'torch\nHalfStorage' }), KEY, FOUR), 'damaged'],
+    ['a count beyond counting', legacy(tensor(ALL), KEY, new Uint8Array(24).fill(255)), 'damaged'],
+    [
+      'one storage of two types',
+      legacy(twoTensors(storageId({}), storageId({ type: 'torch\nIntStorage' })), KEY, FOUR),
+      'damaged',
+    ],
+    ['one storage of two lengths', legacy(twoTensors(storageId({}), storageId({ count: 'K\x05' })), KEY, FOUR), 'damaged'],
+    ['a storage that is not listed', legacy(tensor(ALL), '].'), 'damaged'],
+    ['a storage that is listed twice', legacy(tensor(ALL), '](U\x010U\x010e.', FOUR, FOUR), 'damaged'],
+    ['a storage that nothing refers to', legacy(tensor(ALL), '](U\x010U\x011e.', FOUR, FOUR), 'damaged'],
+    ['a list of storages that is none', legacy(tensor(ALL), 'N.', FOUR), 'damaged'],
+    ['a storage inside another', legacy(tensor(ALL, { more: '(U\x011K\x00K\x02t' }), KEY, FOUR), 'unsupported'],
+    ['another version of the layout', legacy(tensor(ALL), KEY, FOUR).with(18, 4), 'unsupported'],
+  ])('are refused with %s', (_, bytes, code) => {
+    expectFormatError(() => readTorchCheckpoint(bytes), code);
   });
 });

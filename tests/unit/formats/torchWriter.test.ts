@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NdArray } from '../../../src/formats/ndarray.ts';
+import { decodeElements } from '../../../src/formats/elements.ts';
+import { elementBytes, elementCount, type DType, type NdArray } from '../../../src/formats/ndarray.ts';
 import { readTorchCheckpoint } from '../../../src/formats/torch.ts';
 import { writeTorchCheckpoint } from '../../../src/formats/torchWriter.ts';
+import { expectFormatError } from './support.ts';
 
 const python = ['python3', '/usr/bin/python3'].find((path) => spawnSync(path, ['-c', 'import torch']).status === 0);
 const noTorch = python ? '' : ' (skipped: no Python with PyTorch on this machine)';
@@ -29,15 +31,18 @@ describe('writeTorchCheckpoint', () => {
     expect(optimizer).toBeNull();
   });
 
-  it('does so for any names and shapes', () => {
+  it('does so for any names, shapes and types', () => {
     const shape = fc.array(fc.nat(3), { maxLength: 4 });
-    const tensors = fc.dictionary(fc.string({ minLength: 1 }), shape, { minKeys: 1, maxKeys: 5 });
+    const dtype = fc.constantFrom<DType>('bool', 'uint8', 'int8', 'int16', 'int32', 'int64', 'float16', 'float32', 'float64');
+    const name = fc.string({ minLength: 1, unit: 'grapheme' });
+    const tensors = fc.uniqueArray(fc.tuple(name, shape, dtype), { minLength: 1, maxLength: 5, selector: ([name]) => name });
     fc.assert(
-      fc.property(tensors, fc.nat(), (shapes, iteration) => {
+      fc.property(tensors, fc.nat({ max: Number.MAX_SAFE_INTEGER }), (described, iteration) => {
         const state = new Map<string, NdArray>(
-          Object.entries(shapes).map(([name, shape]) => {
-            const length = shape.reduce((product, axis) => product * axis, 1);
-            return [name, { shape, dtype: 'float32', data: Float32Array.from({ length }, (_, index) => index) }];
+          described.map(([name, shape, dtype]) => {
+            const length = elementCount(shape) * elementBytes(dtype);
+            const bytes = Uint8Array.from({ length }, (_, index) => index % 2);
+            return [name, { shape, dtype, data: decodeElements(bytes, dtype) }];
           }),
         );
         const read = readTorchCheckpoint(writeTorchCheckpoint(state, { iteration }));
@@ -52,14 +57,22 @@ describe('writeTorchCheckpoint', () => {
     expect(bytes.equals(Buffer.from(writeTorchCheckpoint(new Map(STATE), { iteration: 1 })))).toBe(true);
     const starts = [...STATE.keys()].map((_, key) => {
       const name = bytes.indexOf(`archive/data/${key}`);
-      return name - 30 + 30 + bytes.readUInt16LE(name - 4) + bytes.readUInt16LE(name - 2);
+      return name + bytes.readUInt16LE(name - 4) + bytes.readUInt16LE(name - 2);
     });
     expect(starts.map((start) => start % 64)).toEqual(starts.map(() => 0));
   });
 
   it('refuses types that PyTorch has no tensors of', () => {
     const state = new Map<string, NdArray>([['x', { shape: [1], dtype: 'uint32', data: Uint32Array.of(1) }]]);
-    expect(() => writeTorchCheckpoint(state, { iteration: 0 })).toThrow(expect.objectContaining({ code: 'invalid-value' }));
+    expectFormatError(() => writeTorchCheckpoint(state, { iteration: 0 }), 'invalid-value', '"x"');
+  });
+
+  it('refuses arrays that contradict themselves, and steps that nobody can count', () => {
+    const state = new Map<string, NdArray>([['x', { shape: [2], dtype: 'float32', data: Float32Array.of(1) }]]);
+    expectFormatError(() => writeTorchCheckpoint(state, { iteration: 0 }), 'invalid-value');
+    for (const iteration of [0.5, NaN, 2 ** 53]) {
+      expectFormatError(() => writeTorchCheckpoint(STATE, { iteration }), 'invalid-value', 'whole number');
+    }
   });
 
   it.skipIf(noTorch)(`is loaded by PyTorch, strictly into a batch norm${noTorch}`, () => {
@@ -75,6 +88,7 @@ describe('writeTorchCheckpoint', () => {
         weight: [1, -2, 3.5, 0, Math.fround(1e-30), -0],
         half: [1, -2, 0],
         shapes: [...STATE.values()].map(({ shape }) => shape),
+        dtypes: [...STATE.values()].map(({ dtype }) => `torch.${dtype}`),
       });
     } finally {
       rmSync(folder, { recursive: true });
@@ -96,5 +110,6 @@ assert norm.num_batches_tracked.item() == 2 ** 40
 print(json.dumps({
     'keys': list(model), 'iteration': file['iteration'], 'weight': model['Backbone.conv.weight'].flatten().tolist(),
     'half': model['halves'].tolist(), 'shapes': [list(tensor.shape) for tensor in model.values()],
+    'dtypes': [str(tensor.dtype) for tensor in model.values()],
 }))
 `;
