@@ -1,14 +1,21 @@
 /** The page's entry: the screener, the device state that listens to it, and the interface. */
 import { mount } from 'svelte';
+import { Importer } from './screening/importer.ts';
 import { Screener } from './screening/screener.ts';
 import App from './ui/App.svelte';
 import { Device } from './ui/device.svelte.ts';
+import { recallModel } from './ui/rememberedModel.ts';
 import './ui/style/tokens.css';
 import './ui/style/base.css';
 
-const device = new Device((onState) => new Screener({ base: document.baseURI, appVersion: __APP_VERSION__, onState }));
+const base = document.baseURI;
+const model = recallModel();
+const device = new Device(model, (onState) => {
+  const options = { base, appVersion: __APP_VERSION__, onState };
+  return new Screener(model === null ? options : { ...options, model });
+});
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no #app to live in.');
-mount(App, { target, props: { device } });
+mount(App, { target, props: { device, importer: new Importer(base) } });
 void device.prepare();

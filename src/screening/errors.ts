@@ -1,5 +1,17 @@
 /** What can go wrong between the page and its workers. What goes wrong inside a room keeps that room's error. */
-export type ScreeningErrorCode = 'worker-crashed' | 'worker-silent' | 'closed' | 'out-of-turn' | 'sample-damaged' | 'no-outlines';
+export type ScreeningErrorCode =
+  | 'worker-crashed'
+  | 'worker-silent'
+  | 'closed'
+  | 'out-of-turn'
+  | 'sample-damaged'
+  | 'no-outlines'
+  | 'model-missing'
+  | 'model-served'
+  | 'not-a-checkpoint'
+  | 'file-unreadable'
+  | 'storage-full'
+  | 'storage-refused';
 
 export class ScreeningError extends Error {
   override readonly name = 'ScreeningError';

@@ -1,11 +1,11 @@
 /** What the network worker can be asked, and what it answers. Both ends import this and nothing more of each other. */
 import type { BackendChoice, BackendPreference } from '../nets/backends.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
+import type { ModelSource } from './modelSource.ts';
 import type { FrameBatch } from './networkInput.ts';
 
 export interface PrepareOptions {
-  /** Absolute URL of the model's folder, ending in a slash. */
-  modelUrl: string;
+  model: ModelSource;
   /** Absolute URL of the folder with tfjs's wasm binaries, ending in a slash. */
   wasmUrl: string;
   preference: BackendPreference;

@@ -9,17 +9,18 @@ import { chooseBackend, type BackendCandidate, type Chosen } from '../nets/backe
 import { ScoNetClassifier, type Classification } from '../nets/classifier.ts';
 import { NetError } from '../nets/errors.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
-import { loadModel, urlLoader, type FileLoader } from '../nets/modelFiles.ts';
+import { loadModel, type FileLoader } from '../nets/modelFiles.ts';
 import { runSelfTest } from '../nets/selfTest.ts';
 import { ScreeningError } from './errors.ts';
+import { sourceLoader, type ModelSource } from './modelSource.ts';
 import { drawInput, type DrawInput, type FrameBatch } from './networkInput.ts';
 import type { MemoryReport, NetworkFace, NetworkReady, NetworkResult, PrepareOptions, PushReport } from './networkFace.ts';
 
 export interface ServiceEnvironment {
   /** The engines of this place, best first. */
   candidates(options: PrepareOptions): BackendCandidate[];
-  /** Reads a model's files; by URL where left out. */
-  loader?: (modelUrl: string) => FileLoader;
+  /** Reads a model's files; from the server or the store where left out. */
+  loader?: (model: ModelSource) => FileLoader;
 }
 
 interface Walk {
@@ -50,7 +51,7 @@ export class NetworkService implements NetworkFace {
 
   async prepare(options: PrepareOptions, onProgress: (share: number) => void): Promise<NetworkReady> {
     if (this.#chosen) throw new ScreeningError('out-of-turn', 'The network worker is prepared already.');
-    const load = (this.#environment.loader ?? urlLoader)(options.modelUrl);
+    const load = (this.#environment.loader ?? sourceLoader)(options.model);
     const { manifest, parameters, golden } = await loadModel(load, { onProgress });
     this.#asymmetryRange = asymmetryRangeOf(manifest);
     const chosen = await chooseBackend<ScoNetClassifier>({

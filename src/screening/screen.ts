@@ -180,6 +180,7 @@ function assemble(
       sha256: manifest.weights.sha256,
       trainedOn: manifest.training.data,
       simulated: manifest.training.simulated,
+      calibrated: manifest.probability.calibrated,
     },
     backend: choice,
     poseModel: source.poseModel,

@@ -5,23 +5,24 @@
 import { proxy } from 'comlink';
 import type { BackendAttempt, BackendChoice, BackendPreference } from '../nets/backends.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
-import { loadManifest, loadModelIndex, urlLoader } from '../nets/modelFiles.ts';
 import type { PoseFace } from '../pose/poseFace.ts';
 import { rejectOnAbort } from './abort.ts';
 import { WorkerBridge, type Guarded } from './bridge.ts';
 import { isAbort, ScreeningError } from './errors.ts';
+import { ModelShelf, type LocatedModel } from './modelShelf.ts';
 import type { MemoryReport, NetworkFace, NetworkReady } from './networkFace.ts';
 import { sequenceSource, type KeypointWalk, type PoseSource } from './poseSource.ts';
 import { loadSampleWalk, type SampleWalk } from './sampleWalk.ts';
 import { screenWalk, type ScreenOptions } from './screen.ts';
 import type { PoseModelName, Screening } from './screening.ts';
+import { Turns } from './turns.ts';
 import { videoSource } from './videoSource.ts';
 
 export interface ScreenerOptions {
   /** The app's folder: `document.baseURI`. Models, pose model and binaries are below it. */
   base: string;
   appVersion: string;
-  /** The model's id; the first one of `models/index.json` where left out. */
+  /** The model's id; the standard one where left out, and where there is no such model any more. */
   model?: string;
   /** `full` where left out: a file can wait for the more accurate model. */
   poseModel?: Exclude<PoseModelName, 'none'>;
@@ -46,6 +47,8 @@ const GRACE_MS = 250;
 const SILENCE_MS = 4 * 60_000;
 
 export class Screener {
+  /** The models there are to choose from. */
+  readonly shelf: ModelShelf;
   readonly #base: string;
   readonly #appVersion: string;
   readonly #poseModel: Exclude<PoseModelName, 'none'>;
@@ -53,6 +56,7 @@ export class Screener {
   readonly #onState: ((state: ScreenerState) => void) | undefined;
   readonly #network: WorkerBridge<NetworkFace, NetworkReady>;
   readonly #pose: WorkerBridge<PoseFace, void>;
+  readonly #turns = new Turns();
   #backend: BackendPreference;
   /** Why the graphics device is out of the game, once it is. */
   #deviceLoss: string | null = null;
@@ -63,6 +67,7 @@ export class Screener {
 
   constructor(options: ScreenerOptions) {
     this.#base = new URL('.', options.base).href;
+    this.shelf = new ModelShelf(this.#base);
     this.#appVersion = options.appVersion;
     this.#wantedModel = options.model;
     this.#poseModel = options.poseModel ?? 'full';
@@ -93,11 +98,34 @@ export class Screener {
   /** Loads the model and starts both workers ahead of the first walk. Safe to call at any time; rejects as `screen` would. */
   async prepare(signal?: AbortSignal): Promise<void> {
     const ready = () => Promise.resolve();
+    const both = () => Promise.all([this.#network.run(ready, signal), this.#pose.run(ready, signal)]);
     try {
-      await Promise.all([this.#network.run(ready, signal), this.#pose.run(ready, signal)]);
+      await this.#turns.share(both, signal);
     } catch (error) {
       throw this.#fail(error);
     }
+  }
+
+  /**
+   * Takes another model, as soon as the walks under way have ended: the network worker starts anew with it and tests it. Where it can't
+   * be used this rejects with the reason, and the former model is in use again.
+   */
+  useModel(id: string): Promise<void> {
+    return this.#turns.alone(async () => {
+      const next = await this.shelf.find(id);
+      if (!next) throw new ScreeningError('model-missing', `There is no model "${id}" on this device. Choose another one.`);
+      const former = this.#model;
+      this.#model = Promise.resolve(next);
+      this.#network.restart();
+      try {
+        await this.#network.run(() => Promise.resolve());
+      } catch (error) {
+        this.#model = former;
+        this.#network.restart();
+        this.prepare().catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   /** Screens the walk in a video file. Rejects with CaptureError, PoseError, NetError or ScreeningError by name and code. */
@@ -135,7 +163,11 @@ export class Screener {
     this.#pose.close();
   }
 
-  async #screen(makeSource: (manifest: ModelManifest) => Promise<PoseSource>, options: ScreenOptions): Promise<Screening> {
+  #screen(makeSource: (manifest: ModelManifest) => Promise<PoseSource>, options: ScreenOptions): Promise<Screening> {
+    return this.#turns.share(() => this.#screenNow(makeSource, options), options.signal);
+  }
+
+  async #screenNow(makeSource: (manifest: ModelManifest) => Promise<PoseSource>, options: ScreenOptions): Promise<Screening> {
     const { signal } = options;
     signal?.throwIfAborted();
     try {
@@ -160,7 +192,7 @@ export class Screener {
 
   /** The manifest is wanted on the page as well: it says how many frames a second the pose worker samples. */
   async #loadModel(): Promise<LocatedModel> {
-    this.#model ??= locateModel(new URL('models/', this.#base).href, this.#wantedModel);
+    this.#model ??= this.#locateModel();
     try {
       return await this.#model;
     } catch (error) {
@@ -169,15 +201,20 @@ export class Screener {
     }
   }
 
+  async #locateModel(): Promise<LocatedModel> {
+    const wanted = this.#wantedModel === undefined ? null : await this.shelf.find(this.#wantedModel);
+    return wanted ?? this.shelf.standard();
+  }
+
   async #setUpNetwork(face: Guarded<NetworkFace>, alive: () => void): Promise<NetworkReady> {
     this.#setState({ status: 'preparing', share: 0 });
     try {
-      const { url, manifest } = await this.#loadModel();
+      const { source, manifest } = await this.#loadModel();
       const onProgress = (share: number) => {
         alive();
         this.#setState({ status: 'preparing', share });
       };
-      const options = { modelUrl: url, wasmUrl: new URL('tfjs/', this.#base).href, preference: this.#backend };
+      const options = { model: source, wasmUrl: new URL('tfjs/', this.#base).href, preference: this.#backend };
       const { choice } = await face.prepare(options, proxy(onProgress));
       const backend = this.#deviceLoss ? withLoss(choice, this.#deviceLoss) : choice;
       this.#setState({ status: 'ready', manifest, backend });
@@ -214,18 +251,6 @@ function keypointSource(walk: KeypointWalk, { input, cadence }: ModelManifest): 
     'no-outlines',
     'The model in use looks at the outline of the body, and this walk is made of keypoints alone. Choose a video, or another model.',
   );
-}
-
-interface LocatedModel {
-  /** The model's folder, ending in a slash. */
-  url: string;
-  manifest: ModelManifest;
-}
-
-async function locateModel(models: string, wanted: string | undefined): Promise<LocatedModel> {
-  const id = wanted ?? (await loadModelIndex(urlLoader(models)))[0];
-  const url = new URL(`${id}/`, models).href;
-  return { url, manifest: await loadManifest(urlLoader(url)) };
 }
 
 function withLoss(choice: BackendChoice, loss: string): BackendChoice {

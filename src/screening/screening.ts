@@ -27,6 +27,8 @@ export interface ModelMark {
   /** To be said next to every result. */
   trainedOn: string;
   simulated: boolean;
+  /** Whether its probabilities were fitted to walks it hadn't learned. */
+  calibrated: boolean;
 }
 
 /** Milliseconds. `pose` and `classify` overlap, so they may add up to more than `total`. */
@@ -60,7 +62,7 @@ export interface Screening {
   frames: PoseFrame[];
   /** One for each of `frames`. */
   verdicts: FrameVerdict[];
-  /** Grey levels [usable, 2, 64, 44], in the order of the usable frames. */
+  /** Grey levels [usable, channels, 64, 44], in the order of the usable frames. */
   maps: Uint8Array;
   model: ModelMark;
   backend: BackendChoice;

@@ -23,6 +23,25 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
+/** A file's size: 14065424 → "14.1 MB", 61000 → "61 kB". */
+export function fileSize(bytes: number): string {
+  return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)}${NO_BREAK}MB` : `${Math.ceil(bytes / 1e3)}${NO_BREAK}kB`;
+}
+
+/** A share with its interval: "67.1 % (61.2 to 72.9)". */
+export function shareWithin({ value, low, high }: { value: number; low: number; high: number }): string {
+  const figure = (share: number) => (share * 100).toFixed(1);
+  return `${figure(value)}${NO_BREAK}% (${figure(low)} to ${figure(high)})`;
+}
+
+/** A very small number in powers of ten: 2.4e-7 → "2 × 10⁻⁷"; 0.001 → "10⁻³". */
+export function tiny(value: number): string {
+  if (value === 0) return '0';
+  const [digits = '', exponent = ''] = value.toExponential(0).split('e');
+  const raised = [...String(Number(exponent))].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('');
+  return digits === '1' ? `10${raised}` : `${digits} × 10${raised}`;
+}
+
 /** A measured value with as many decimals as it can carry: 0.0312 → "0.031", 12.34 → "12.3", 0.5 → "0.5", 310.2 → "310". */
 export function measure(value: number): string {
   if (!Number.isFinite(value)) return '–';

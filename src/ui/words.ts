@@ -6,8 +6,11 @@
  */
 import type { FrameReason } from '../gait/quality.ts';
 import type { ClassName } from '../gait/labels.ts';
+import type { BackendName } from '../nets/backends.ts';
+import type { SavingStage } from '../screening/importFace.ts';
 import type { Outcome, Progress } from '../screening/screening.ts';
 import { clockTime, percent } from './format.ts';
+import type { PageName } from './route.svelte.ts';
 
 const outcomes: Record<Outcome, { name: string; next: string }> = {
   refer: {
@@ -51,11 +54,27 @@ const stages: Record<Progress['stage'], string> = {
   classifying: 'Comparing the walk',
 };
 
+const savingStages: Record<SavingStage, string> = {
+  reading: 'Reading the file',
+  recognising: 'Recognising the network',
+  checking: 'Computing what every device must get',
+  writing: 'Putting the model together',
+  saving: 'Saving it on this device',
+};
+
+const pages: Record<PageName, string> = { screening: 'Screening', models: 'Models' };
+
+const engines: Record<BackendName, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+
 const english = {
   name: 'Plumbline',
   promise: 'Nothing leaves this device',
   promiseMore: 'Videos are read, judged and forgotten on this device. Nothing is uploaded.',
   skip: 'Skip to the content',
+
+  pages,
+  pagesLabel: 'Pages',
+  pageTitle: (page: PageName) => (page === 'screening' ? 'Plumbline' : `${pages[page]} · Plumbline`),
 
   theme: {
     label: 'Colours',
@@ -99,12 +118,14 @@ const english = {
     failed: 'This device can’t screen',
     retry: 'Try again',
     details: 'What was tried',
-    engines: { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' },
+    engines,
     threads: (count: number) => (count === 1 ? 'one thread' : `${count} threads`),
     frameTime: (milliseconds: number) => `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms a frame`,
     chosen: 'in use',
     passedOver: 'not used',
     model: 'Model',
+    lost: (id: string, instead: string) =>
+      `The model chosen last, ${id}, is no longer on this device. “${instead}” is in use instead.`,
   },
 
   queue: {
@@ -219,10 +240,11 @@ const english = {
     size: 'Larger joints are surer',
     keys: 'Arrow keys step through the frames, space plays and pauses.',
     map: 'Skeleton map',
+    outline: 'Outline',
     mapMore: 'What the network sees of this frame',
     limbs: 'Limbs',
     joints: 'Joints',
-    mapMissing: 'This frame was left out, so it has no map.',
+    mapMissing: 'This frame was left out, so the network didn’t see it.',
     noPicture: 'This browser can’t replay the file. The skeleton is shown alone.',
     nobody: 'No person in this frame',
     noFrames: 'No frame of this clip could be read, so there is nothing to replay.',
@@ -262,7 +284,156 @@ const english = {
 
   problem: {
     title: 'This clip was not screened',
-    unexpected: 'Something went wrong that Plumbline did not foresee. Try the clip again; if it happens again, reload the page.',
+    unexpected: 'Something went wrong that Plumbline did not foresee. Try again; if it happens again, reload the page.',
+  },
+
+  models: {
+    title: 'Models',
+    lead: 'A model is what a walk is compared with: a network, what it learned from, and what it is worth. Models that you import stay on this device.',
+    list: 'On this device',
+    inUse: 'In use',
+    simulated: 'Simulated weights',
+    imported: 'Imported',
+    served: 'Comes with the page',
+    importedFrom: (file: string, day: string) => `From ${file}, ${day}`,
+    show: (name: string) => `Show the card of ${name}`,
+    unreadable: 'Can’t be read',
+    use: 'Use this model',
+    changing: 'Getting it ready…',
+    changingWaits: 'It starts as soon as the clip under way is done.',
+    nowInUse: (name: string) => `In use: ${name}`,
+    changeFailed: (problem: string) => `${problem} The model before it is still in use.`,
+    remove: 'Remove…',
+    removed: (name: string) => `Removed: ${name}`,
+    dialog: {
+      title: 'Remove this model?',
+      says: (name: string) => `“${name}” is taken off this device. To have it back, import its checkpoint again.`,
+      inUse: 'It is in use: the model that comes with the page takes its place.',
+      keep: 'Keep it',
+      remove: 'Remove it',
+    },
+  },
+
+  card: {
+    what: 'What it is',
+    id: 'Id',
+    network: 'Network',
+    networkOf: (name: string, widths: readonly number[], parts: number, embedding: number) =>
+      `${name}: ResNet9 (${widths.join(', ')}), ${parts} parts, embeddings of ${embedding}`,
+    attention: 'Attention',
+    attentions: { 'before-fcs': 'PGA before the part FCs', 'after-fcs': 'PGA after the part FCs' },
+    input: 'Input',
+    inputs: {
+      'skeleton-map': (recipe: string) => `Skeleton maps, recipe ${recipe}`,
+      silhouette: 'Silhouettes, aligned as OpenGait does',
+    },
+    recipe: (limbSigma: number, jointSigma: number, note: string | undefined) =>
+      `Limb σ ${limbSigma}, joint σ ${jointSigma}.${note ? ` ${note}` : ''}`,
+    recipeLabel: 'Recipe',
+    cadence: 'Frames',
+    cadenceOf: (rate: number, most: number) => `${rate} a second, ${most} of a walk at most`,
+    classes: 'Classes of the weights',
+    classOrder: (order: readonly string[]) => order.join(', '),
+    range: 'Asymmetry range',
+    rangeKnown: 'Known, from its training walks',
+    rangeUnknown: 'Not known: it can’t screen a walk until it is imported again with that range',
+    probabilities: 'Probabilities',
+    calibrated: (scale: number) => `Softmax at scale ${scale.toFixed(2)}, fitted on people it was not trained on`,
+    uncalibrated: (scale: number) => `Softmax at scale ${scale.toFixed(2)}, not calibrated here`,
+    weights: 'Weights',
+    weightsOf: (size: string, storage: string) => `${size}, ${storage}`,
+    weightsHash: 'SHA-256 of the weights',
+    licence: 'Licence',
+    origin: 'Where it comes from',
+    trainedOn: 'Trained on',
+    split: 'Split',
+    trainedWith: 'Walks',
+    walks: (people: number, clips: number) => `${people} people, ${clips} clips`,
+    iterations: 'Training steps',
+    engine: 'Trained with',
+    finished: 'Finished',
+    file: 'Checkpoint',
+    fileHash: 'SHA-256 of the checkpoint',
+    importedOn: 'Imported',
+    preset: 'Answered by the preset',
+    renames: 'Names changed',
+    rename: (from: string, to: string) => (to ? `${from} → ${to}` : `${from} left off`),
+    use: 'What it is for',
+    limits: 'Limits',
+    metrics: 'How good it is',
+    unmeasured: 'Nobody has measured that here.',
+    judged: (set: string) => `Judged on ${set}. Intervals are 95 %.`,
+    classifier: 'Classifier',
+    thisModel: 'This model',
+    pavBaseline: 'Posture alone',
+    majorityBaseline: 'Always the commonest class',
+    accuracy: 'Accuracy',
+    macroF1: 'Macro-F1',
+    precision: 'Precision',
+    recall: 'Recall',
+    sensitivity: 'Sensitivity for the pattern',
+    specificity: 'Specificity',
+    calibrationError: 'Calibration error',
+    confusion: 'Which class was taken for which',
+    truth: 'Truth',
+    said: 'Said',
+    device: 'On this device',
+    selfTest: 'Self-test',
+    passed: (error: string, allowed: string) => `Passed: logits off by ${error} at most, ${allowed} is allowed`,
+    speed: 'Speed',
+    runs: 'Engine',
+    untested: 'It is tested when it is used.',
+  },
+
+  modelImport: {
+    title: 'Import a checkpoint',
+    drop: 'Drop a checkpoint here',
+    dropNow: 'Let go to import',
+    choose: 'Choose a checkpoint…',
+    kinds: 'OpenGait’s .pt or .pth, or .safetensors. It is read here and kept on this device only.',
+    oneAtATime: 'One checkpoint at a time, please: each has its own questions. Choose one of them.',
+    busy: 'An import is under way. Wait for it, or cancel it first.',
+    reading: (file: string) => `Reading ${file}…`,
+    notImported: 'This file was not imported',
+    cancel: 'Cancel',
+    cancelled: 'Import cancelled. Nothing was kept.',
+    is: (name: string, iterations: number | null) =>
+      `${name}${iterations === null ? '' : `, after ${iterations.toLocaleString('en')} training steps`}`,
+    tensors: (used: number, leftOver: number) =>
+      `${used} tensors are used, ${leftOver === 0 ? 'none is' : leftOver === 1 ? '1 is' : `${leftOver} are`} left over`,
+    questions: (file: string) => `What ${file} doesn’t say`,
+    whose: 'Whose checkpoint is it?',
+    whoseMore: 'The wrong recipe or class order makes good weights look useless, so nothing is guessed.',
+    own: 'None of these',
+    ownMore: 'Say it yourself.',
+    recipe: 'Map recipe it was trained on',
+    classOrder: 'Order of its classes',
+    pick: 'Choose…',
+    range: 'Range of the asymmetry vector',
+    rangeMore:
+      'Least and greatest value over the training walks: an .npy file of the shape [2, 8, 3]. Without it the model can be kept, and can’t screen a walk.',
+    rangeChoose: 'Choose the .npy file…',
+    rangeNone: 'No file chosen',
+    rangeShape: (file: string, shape: string) =>
+      `${file} has the shape [${shape}], and [2, 8, 3] is expected. Choose another file.`,
+    rangeOrder: (file: string) =>
+      `${file} holds a least value above its greatest, or what is no number. Choose the file with least values first.`,
+    trainedOn: 'Trained on',
+    trainedOnMore: 'Said next to every result. Leave it empty to let the preset say it, or where nobody knows.',
+    missingPreset: 'Say whose checkpoint it is.',
+    missingRecipe: 'Choose the recipe it was trained on.',
+    missingClassOrder: 'Choose the order of its classes.',
+    start: 'Import',
+    importing: (file: string) => `Importing ${file}`,
+    stages: savingStages,
+    done: (name: string) => `Imported: ${name}`,
+    saved: 'It is kept on this device. It is not in use yet.',
+    recognised: 'What the file says',
+    answered: 'What it doesn’t say',
+    answeredBy: (answer: string, who: string) => `${answer} · answered by ${who}`,
+    used: (count: number) => `Used: ${count} tensors`,
+    leftOver: (count: number) => `Left over: ${count === 1 ? '1 tensor' : `${count} tensors`}`,
+    close: 'Close',
   },
 
   foot: {

@@ -5,7 +5,7 @@
 import type { PoseFrame } from '../gait/sequence.ts';
 import type { Progress } from '../screening/screening.ts';
 import type { Screener } from '../screening/screener.ts';
-import { Announcer } from './announcer.svelte.ts';
+import type { Announcer } from './announcer.svelte.ts';
 import { Clip } from './clip.svelte.ts';
 import { problemOf } from './problem.ts';
 import { reasonOf } from './reason.ts';
@@ -15,12 +15,18 @@ export class Workbench {
   clips = $state<Clip[]>([]);
   /** The clip whose panel is shown. */
   selected = $state.raw<Clip | null>(null);
-  readonly announcer = new Announcer();
+  readonly announcer: Announcer;
   readonly #screener: Screener;
   #running = false;
 
-  constructor(screener: Screener) {
+  constructor(screener: Screener, announcer: Announcer) {
     this.#screener = screener;
+    this.announcer = announcer;
+  }
+
+  /** Whether a clip is under way. */
+  get busy(): boolean {
+    return this.clips.some(({ state }) => state === 'running');
   }
 
   /** One clip is shown as it goes; of several, the table is what one watches. */

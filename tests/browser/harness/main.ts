@@ -1,16 +1,19 @@
-/** A page with nothing but the screener on it, for tests that hold it against a real browser without the interface. */
+/** A page with nothing but the screener and the importer on it, for tests that hold it against a real browser without the interface. */
 import { proxy } from 'comlink';
 import { WorkerBridge } from '../../../src/screening/bridge.ts';
 import type { PoseFrame } from '../../../src/gait/sequence.ts';
 import type { PoseModel } from '../../../src/pose/landmarker.ts';
 import type { Extraction, PoseFace } from '../../../src/pose/poseFace.ts';
 import type { KeypointWalk } from '../../../src/screening/poseSource.ts';
+import { Importer } from '../../../src/screening/importer.ts';
 import { loadSampleWalk } from '../../../src/screening/sampleWalk.ts';
 import { Screener } from '../../../src/screening/screener.ts';
 
 declare global {
   interface Window {
     Screener: typeof Screener;
+    Importer: typeof Importer;
+    timeImport: typeof timeImport;
     sampleFrames: typeof sampleFrames;
     poseAlone: typeof poseAlone;
   }
@@ -52,6 +55,28 @@ async function poseAlone(
   }
 }
 
+/** One import from the file to the store: what recognising took, what each stage after it took, and all of it, in milliseconds. */
+async function timeImport(file: File, importer: Importer): Promise<ImportTimes> {
+  const started = performance.now();
+  const { architecture } = await importer.recognise(file);
+  const recognised = performance.now();
+  const begun: { stage: string; at: number }[] = [];
+  const preset = architecture.network === 'drf' ? 'drf-authors-118' : 'opengait-skeleton';
+  const onStage = (stage: string) => void begun.push({ stage, at: performance.now() });
+  await importer.import(file, { preset }, { onStage });
+  const ended = performance.now();
+  const stages = begun.map(({ stage, at }, index) => ({ stage, ms: (begun[index + 1]?.at ?? ended) - at }));
+  return { recogniseMs: recognised - started, stages, totalMs: ended - started };
+}
+
+interface ImportTimes {
+  recogniseMs: number;
+  stages: { stage: string; ms: number }[];
+  totalMs: number;
+}
+
 window.Screener = Screener;
+window.Importer = Importer;
+window.timeImport = timeImport;
 window.sampleFrames = sampleFrames;
 window.poseAlone = poseAlone;

@@ -14,7 +14,7 @@ import { NetworkService } from '../../../src/screening/networkService.ts';
 import { logitsOnCpu, makeTinyModel, randomNumbers, TINIEST, TINY_RANGE, type ModelFolder } from '../../tinyModel.ts';
 
 const wasm = wasmCandidate({ wasmBase: null, crossOriginIsolated: false, processors: 1, pretendProcessors: () => undefined });
-const options = { modelUrl: 'none:', wasmUrl: 'none:', preference: 'auto' } as const;
+const options = { model: { place: 'stored', id: 'none' }, wasmUrl: 'none:', preference: 'auto' } as const;
 
 let folder: ModelFolder;
 beforeAll(async () => {

@@ -117,7 +117,7 @@ describe('a screening', () => {
       outcome: 'refer',
       counts: { sampled: frames, posed: frames, usable: frames, sidesSettled: 0 },
       picture: sample.picture,
-      model: { id: 'tiny', sha256: manifest.weights.sha256, simulated: true },
+      model: { id: 'tiny', sha256: manifest.weights.sha256, simulated: true, calibrated: false },
       backend: { name: 'webgpu' },
       poseModel: 'none',
       input: 'sigma15_joint8-bodyonly',

@@ -25,7 +25,7 @@ const blocked: Screening = {
     { usable: false, reason: 'no-person' },
   ],
   maps: new Uint8Array(),
-  model: { id: 'm', name: 'M', sha256: 'a'.repeat(64), trainedOn: 'simulated walks', simulated: true },
+  model: { id: 'm', name: 'M', sha256: 'a'.repeat(64), trainedOn: 'simulated walks', simulated: true, calibrated: true },
   backend: { name: 'wasm', threads: 1, adapter: null, reason: 'Passed.', frameMs: 90, error: 1e-6, attempts: [] },
   poseModel: 'lite',
   input: 'r',
