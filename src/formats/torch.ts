@@ -50,7 +50,10 @@ export function readTorchCheckpoint(bytes: Uint8Array): TorchCheckpoint {
 function unpack(bytes: Uint8Array): PickleValue {
   if (looksLikeZip(bytes)) return readTorchZip(bytes, ALLOWED);
   if (looksLikeTorchLegacy(bytes)) return readTorchLegacy(bytes, ALLOWED);
-  throw new FormatError('not-recognised', 'This is not a PyTorch checkpoint: it does not begin as the files of torch.save do.');
+  throw new FormatError(
+    'not-recognised',
+    'This is not a PyTorch checkpoint: it does not begin as the files of torch.save do. Choose a .pt or .safetensors file.',
+  );
 }
 
 function tensorsOf(state: ReadonlyMap<PickleKey, PickleValue>): Map<string, NdArray> {
