@@ -76,6 +76,16 @@ describe('plumbline', () => {
     expect(off).toBeLessThanOrEqual(1);
   });
 
+  it('reads a pickle of NumPy’s, and a list of frames, as it reads an array', async () => {
+    const vectors: number[][] = [];
+    for (const file of ['pose.npy', 'pose_numpy2_protocol5.pkl', 'pose_big_endian.pkl', 'list_of_arrays.pkl']) {
+      works('pav', fixturePath(`pickle/${file}`)!, '--out', at('vector.npy'));
+      vectors.push([...toFloat32(await read('vector.npy'))]);
+    }
+    expect(vectors[0]!.some((value) => value > 0)).toBe(true);
+    for (const vector of vectors.slice(1)) expect(vector).toEqual(vectors[0]);
+  });
+
   it('measures the asymmetry vector, and normalises it by a model’s range', async () => {
     works('pav', POSE, '--out', at('raw.npy'));
     const raw = await read('raw.npy');
