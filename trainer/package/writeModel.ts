@@ -93,7 +93,15 @@ async function manifestOf(run: PackagedRun, weights: Uint8Array, golden: Uint8Ar
       'Trained on simulated walks only: what it says about a real person has no known relation to that person’s spine.',
       'Simulated people differ from real ones in ways nobody has measured; figures on them say nothing about figures on people.',
       'Training saw few frames of a walk at a time; the neck’s statistics were then taken from whole walks.',
+      ...comparedWithPosture(metrics),
     ],
     licence: 'Apache-2.0',
   };
+}
+
+/** A network has to be worth its weight: where a handful of posture measures does as well, its card says so. */
+function comparedWithPosture({ model, pavBaseline }: ModelMetrics): string[] {
+  if (model.macroF1.low > pavBaseline.macroF1.value) return [];
+  const figures = `macro-F1 ${model.macroF1.value.toFixed(3)} against ${pavBaseline.macroF1.value.toFixed(3)}`;
+  return [`Not shown to be better than posture alone, measured without any network (${figures} on the same people).`];
 }
