@@ -414,10 +414,6 @@ const english = {
       'Least and greatest value over the training walks: an .npy file of the shape [2, 8, 3]. Without it the model can be kept, and can’t screen a walk.',
     rangeChoose: 'Choose the .npy file…',
     rangeNone: 'No file chosen',
-    rangeShape: (file: string, shape: string) =>
-      `${file} has the shape [${shape}], and [2, 8, 3] is expected. Choose another file.`,
-    rangeOrder: (file: string) =>
-      `${file} holds a least value above its greatest, or what is no number. Choose the file with least values first.`,
     trainedOn: 'Trained on',
     trainedOnMore: 'Said next to every result. Leave it empty to let the preset say it, or where nobody knows.',
     missingPreset: 'Say whose checkpoint it is.',

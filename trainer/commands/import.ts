@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toFloat32 } from '../../src/formats/ndarray.ts';
-import { ASYMMETRY_LENGTH, type AsymmetryRange } from '../../src/gait/asymmetry.ts';
+import { asymmetryRangeOf } from '../../src/nets/import/asymmetryRange.ts';
 import { importModel, type ImportAnswers, type ImportReport } from '../../src/nets/import/importModel.ts';
 import { IMPORT_PRESETS, parseClassOrder } from '../../src/nets/import/presets.ts';
 import { CARD_FILE, MANIFEST_FILE } from '../../src/nets/manifest.ts';
@@ -50,7 +49,8 @@ export const command: Command = {
     if (values.preset !== undefined) answers.preset = values.preset;
     if (values.recipe !== undefined) answers.input = { kind: 'skeleton-map', recipe: await readRecipe(values.recipe) };
     if (values['class-order'] !== undefined) answers.classOrder = parseClassOrder(values['class-order']);
-    if (values['pav-range'] !== undefined) answers.asymmetryRange = await readRange(values['pav-range']);
+    if (values['pav-range'] !== undefined)
+      answers.asymmetryRange = asymmetryRangeOf(await readArrayFile(values['pav-range']), values['pav-range']);
     if (values['trained-on'] !== undefined) answers.trainedOn = values['trained-on'];
     if (values.split !== undefined) answers.split = values.split;
     if (existsSync(join(out, MANIFEST_FILE)))
@@ -80,15 +80,4 @@ function reportText({ recognised, answered, used, leftOver }: ImportReport): str
     [`Left over, ${leftOver.length} tensors`, leftOver.map(({ name, why }) => `${name}: ${why}`)],
   ];
   return sections.map(([title, lines]) => [title, ...lines.map((line) => `  ${line}`)].join('\n')).join('\n\n');
-}
-
-async function readRange(path: string): Promise<AsymmetryRange> {
-  const array = await readArrayFile(path);
-  const values = toFloat32(array);
-  if (array.shape.join('×') !== '2×8×3') {
-    throw new Error(
-      `${path} has the shape [${array.shape.join(', ')}]; [2, 8, 3] is expected: the least and the greatest values.`,
-    );
-  }
-  return { min: values.slice(0, ASYMMETRY_LENGTH), max: values.slice(ASYMMETRY_LENGTH) };
 }

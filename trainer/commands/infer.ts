@@ -41,7 +41,7 @@ export const command: Command = {
     const order = values['class-order'];
     const model = await openModel(modelPath, order === undefined ? {} : { classOrder: parseClassOrder(order) });
     if (model.assumed) console.error(model.assumed);
-    const { clips } = await readClips(inputPath, model.architecture);
+    const clips = await readClips(inputPath, model.architecture);
     const vectors = await readVectors(values.pav, clips.length, model);
     const engine = await startNamedEngine(values.backend);
     const logits = await classify(model, clips, vectors);

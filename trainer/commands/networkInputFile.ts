@@ -3,11 +3,6 @@ import { toFloat32, type NdArray } from '../../src/formats/ndarray.ts';
 import { INPUT_HEIGHT, INPUT_WIDTH, type Architecture } from '../../src/nets/architecture.ts';
 import { readArrayFile } from '../arrays/arrayFile.ts';
 
-export interface Clips {
-  /** Each clip [frames, channels, 64, 44], values 0…1. */
-  clips: Float32Array[];
-}
-
 /** Width before the columns are cut. */
 const FULL_WIDTH = 64;
 const CUT = (FULL_WIDTH - INPUT_WIDTH) / 2;
@@ -15,9 +10,10 @@ const LARGEST_LEVEL = 255;
 
 /**
  * Reads [clips, channels, frames, 64, 44] (OpenGait's order), [frames, channels, 64, 64] (maps) or [frames, 64, 64] (silhouettes), each with
- * 64 columns or already cut to 44; uint8 grey levels or floating-point values from 0 to 1. Throws in a sentence.
+ * 64 columns or already cut to 44; uint8 grey levels or floating-point values from 0 to 1. Gives each clip as [frames, channels, 64, 44],
+ * values 0…1. Throws in a sentence.
  */
-export async function readClips(path: string, { inChannels }: Architecture): Promise<Clips> {
+export async function readClips(path: string, { inChannels }: Architecture): Promise<Float32Array[]> {
   const array = await readArrayFile(path);
   const [clips, frames, channels, frameStride, channelStride] = layoutOf(path, array);
   if (channels !== inChannels) {
@@ -26,22 +22,20 @@ export async function readClips(path: string, { inChannels }: Architecture): Pro
   const values = unitValues(path, array);
   const width = array.shape.at(-1)!;
   const plane = INPUT_HEIGHT * width;
-  return {
-    clips: Array.from({ length: clips }, (_, clip) => {
-      const out = new Float32Array(frames * channels * INPUT_HEIGHT * INPUT_WIDTH);
-      let at = 0;
-      for (let frame = 0; frame < frames; frame++) {
-        for (let channel = 0; channel < channels; channel++) {
-          const from = (clip * frames * channels + frame * frameStride + channel * channelStride) * plane;
-          for (let row = 0; row < INPUT_HEIGHT; row++, at += INPUT_WIDTH) {
-            const start = from + row * width + (width === FULL_WIDTH ? CUT : 0);
-            out.set(values.subarray(start, start + INPUT_WIDTH), at);
-          }
+  return Array.from({ length: clips }, (_, clip) => {
+    const out = new Float32Array(frames * channels * INPUT_HEIGHT * INPUT_WIDTH);
+    let at = 0;
+    for (let frame = 0; frame < frames; frame++) {
+      for (let channel = 0; channel < channels; channel++) {
+        const from = (clip * frames * channels + frame * frameStride + channel * channelStride) * plane;
+        for (let row = 0; row < INPUT_HEIGHT; row++, at += INPUT_WIDTH) {
+          const start = from + row * width + (width === FULL_WIDTH ? CUT : 0);
+          out.set(values.subarray(start, start + INPUT_WIDTH), at);
         }
       }
-      return out;
-    }),
-  };
+    }
+    return out;
+  });
 }
 
 /** Clips, frames, channels, and how many planes lie between two frames and between two channels. */

@@ -185,6 +185,18 @@ describe('plumbline', () => {
     ['a file that is no checkpoint', ['infer', POSE, INPUT, '--out', 'x'], /not a PyTorch checkpoint/],
     ['input for another network', ['infer', CHECKPOINT, POSE, '--out', 'x'], /can be classified/],
     ['an engine that nobody has', ['infer', CHECKPOINT, INPUT, '--backend', 'abacus', '--out', 'x'], /no engine "abacus"/],
+    [
+      'a range whose least values are above its greatest',
+      async () => {
+        const range = await write('upside-down.npy', {
+          dtype: 'float32',
+          shape: [2, 8, 3],
+          data: new Float32Array(48).fill(1, 0, 24),
+        });
+        return ['import', CHECKPOINT, '--out', at('no'), '--pav-range', range];
+      },
+      /least value above its greatest/,
+    ],
     ['a vector for a ScoNet', ['infer', CHECKPOINT, INPUT, '--pav', POSE, '--out', 'x'], /no use for an asymmetry vector/],
     [
       'masks of 0 and 1',
