@@ -9,8 +9,15 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   import: () => import('./commands/import.ts'),
   infer: () => import('./commands/infer.ts'),
   export: () => import('./commands/export.ts'),
+  prepare: () => import('./commands/prepare.ts'),
+  check: () => import('./commands/check.ts'),
   train: () => import('./commands/train.ts'),
-  settle: () => import('./commands/settle.ts'),
+  synth: () => import('./commands/synth.ts'),
+  simulation: () => import('./commands/simulation.ts'),
+  evaluate: () => import('./commands/evaluate.ts'),
+  merge: () => import('./commands/merge.ts'),
+  metrics: () => import('./commands/metrics.ts'),
+  calibrate: () => import('./commands/calibrate.ts'),
   package: () => import('./commands/package.ts'),
 };
 

@@ -25,7 +25,17 @@ export const ROOMS = {
   src: { rooms: ['src/ui', 'src/screening'], packages: ['svelte'] },
   trainer: {
     rooms: ['src/gait', 'src/formats', 'src/nets'],
-    packages: [NODE, '@tensorflow/*', 'onnxruntime-node', 'pure-rand/*', 'tsx/esm/api', 'valibot', 'webgpu'],
+    packages: [
+      NODE,
+      '@tensorflow/*',
+      'onnxruntime-node',
+      'fastest-levenshtein',
+      'pure-rand/*',
+      'tsx/esm/api',
+      'valibot',
+      'webgpu',
+      'yaml',
+    ],
   },
 };
 

@@ -10,6 +10,8 @@ import { BUILTIN_GLOBALS } from './pickle/builtins.ts';
 import { unpickle } from './pickle/unpickle.ts';
 import { kindOf, type PickleValue } from './pickle/values.ts';
 
+export { writePickledArray } from './pickle/arrayWriter.ts';
+
 const PLAIN_GLOBALS = new AllowList([...BUILTIN_GLOBALS, ...NUMPY_GLOBALS]);
 
 /** The value of a .pkl file. Arrays in it are {@link PickledArray}. Throws {@link FormatError}; `refused` names what was asked for. */

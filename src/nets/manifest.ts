@@ -45,6 +45,18 @@ const metricsSchema = v.strictObject({
   calibrationError: share,
 });
 
+/** Where to call a walk positive, fitted on validation people: the probability of "positive" is the threshold or more. */
+const operatingPointSchema = v.strictObject({
+  /** The specificity that was asked for; what was reached is beside it. */
+  asked: share,
+  threshold: share,
+  /** Of "positive" against the rest on the people it was fitted on, Wilson 95 %. */
+  sensitivity: interval,
+  specificity: interval,
+  /** The people it was fitted on, in words. */
+  on: text,
+});
+
 /** What the network is fed with. */
 const inputSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('skeleton-map'), recipe: mapRecipeSchema }),
@@ -57,11 +69,16 @@ const originSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('trained'),
     config: v.record(v.string(), v.unknown()),
-    people: count,
+    /** null where the data didn't say whose clips they were. */
+    people: v.nullable(count),
     clips: count,
     iterations: count,
     engine: text,
     finished: text,
+    /** Which clips chose this checkpoint among those of the run, and by what figure. */
+    chosenBy: v.optional(text),
+    /** The checkpoint it started from. */
+    startedFrom: v.optional(text),
   }),
   v.strictObject({
     kind: v.literal('imported'),
@@ -104,7 +121,11 @@ export const manifestSchema = v.strictObject({
   /** Frames a second the network is fed with, and the most frames of one walk. */
   cadence: v.strictObject({ framesPerSecond: v.pipe(v.number(), v.gtValue(0)), maxFrames: v.pipe(count, v.minValue(1)) }),
   /** Probabilities = softmax(scale × mean over parts of the cosine logits); `calibrated` where it was fitted on validation people. */
-  probability: v.strictObject({ scale: v.number(), calibrated: v.boolean() }),
+  probability: v.strictObject({
+    scale: v.number(),
+    calibrated: v.boolean(),
+    operatingPoints: v.optional(v.array(operatingPointSchema)),
+  }),
   weights: v.strictObject({ file: fileName, sha256, bytes: v.number(), storage: v.picklist(['float16', 'float32']) }),
   /** Maps and the logits they must give, for the start-up self-test. */
   golden: v.strictObject({ file: fileName, sha256, frames: v.number(), tolerance: v.number() }),
@@ -125,6 +146,7 @@ export const manifestSchema = v.strictObject({
 
 export type ModelManifest = v.InferOutput<typeof manifestSchema>;
 export type ModelMetrics = v.InferOutput<typeof metricsSchema>;
+export type ModelOperatingPoint = v.InferOutput<typeof operatingPointSchema>;
 
 /** Reads a parsed `model.json`. Throws {@link NetError} `manifest-invalid`, naming the first field that is wrong. */
 export function parseManifest(value: unknown): ModelManifest {

@@ -348,7 +348,10 @@ const english = {
     trainedOn: 'Trained on',
     split: 'Split',
     trainedWith: 'Walks',
-    walks: (people: number, clips: number) => `${people} people, ${clips} clips`,
+    walks: (people: number | null, clips: number) =>
+      people === null ? `${clips} clips, people unknown` : `${people} people, ${clips} clips`,
+    startedFrom: 'Started from',
+    chosenBy: 'Checkpoint chosen by',
     iterations: 'Training steps',
     engine: 'Trained with',
     finished: 'Finished',

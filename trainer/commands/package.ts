@@ -1,67 +1,76 @@
-/** `package RUN --out models/ID [--engine NAME]`: calibrates and judges a settled run, and writes the model the app loads. */
-import { mkdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { fitScale } from '../evaluate/calibrate.ts';
-import { judgeWalks, scoresOf } from '../evaluate/logits.ts';
-import { reportOn } from '../evaluate/report.ts';
-import type { WalkSet } from '../evaluate/walks.ts';
-import { asStored } from '../package/roundWeights.ts';
+/** `package RUN --out models/ID`: the folder that the app loads, from a retained checkpoint of a run. */
+import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { writeModel } from '../package/writeModel.ts';
 import { loadCheckpoint } from '../train/checkpoint.ts';
-import { parseConfig, type TrainingConfig } from '../train/config.ts';
-import { requireRecipe, SETTLED_FILE } from '../train/run.ts';
-import type { Command } from './command.ts';
-import { parseRunArguments } from './runArguments.ts';
-
-/** The PAV baseline learns from this many people: poses cost next to nothing, so it gets all it can use. */
-const PAV_PEOPLE = 2000;
+import { CHECKPOINT_FILE, RETAINED_BY, retainedFile, type RetainedBy } from '../train/runFiles.ts';
+import { readRunRecord, type RunRecord } from '../train/runRecord.ts';
+import type { BestFigures } from '../train/retention.ts';
+import { positionals, required, type Command } from './command.ts';
+import { startNamedEngine } from './runArguments.ts';
 
 export const command: Command = {
-  summary: 'calibrates, judges and packages a settled run',
-  usage: 'RUN --out models/ID [--engine webgpu|native|wasm|cpu]',
-  help: ['RUN    the folder of a settled run', "--out  the model's folder, also its id"],
+  summary: "turns a run's retained checkpoint into a model that the app loads",
+  usage: `RUN [--by ${RETAINED_BY.join('|')} | --last] --out models/ID`,
+  help: [
+    'RUN       the folder of a run',
+    '--by      the figure on the validation clips by which the checkpoint was best; macro-f1 where it is left out',
+    '--last    the last checkpoint instead, chosen by nobody',
+    "--out     the model's folder; its name becomes the model's id",
+    '--engine  what computes the golden sample; the best of this machine where it is left out',
+    '',
+    '`calibrate` then fits its probabilities on validation people, and `evaluate --into-card` measures it on the test people.',
+  ],
 
   async run(args) {
-    const { folder, out, engine } = await parseRunArguments(args, 'package');
-    if (out === undefined) throw new Error('package needs a folder for the model: --out models/ID.');
-    console.log(`${engine.name}: ${engine.description}`);
-    const checkpoint = await loadCheckpoint(join(folder, SETTLED_FILE));
-    const config = parseConfig(JSON.parse(checkpoint.config));
-    const parameters = asStored(checkpoint.parameters);
-    const recipe = requireRecipe(config.recipe);
-    const sets = heldOutSets(config);
-    const judge = (split: 'validation' | 'test') =>
-      judgeWalks(config.architecture, parameters, sets[split], recipe, (done) => {
-        if (done % 20 === 0) console.log(`${split} ${done}/${sets[split].people}`);
-      });
-    const validation = await judge('validation');
-    const test = await judge('test');
-    const { scale } = fitScale(
-      validation.map(scoresOf),
-      validation.map(({ label }) => label),
-    );
-    console.log(`Scale of the softmax, fitted on ${validation.length} validation walks: ${scale.toFixed(2)}`);
-    const name = `${test.length} simulated people never seen in training (${shares(config)}), whole walks`;
-    const metrics = reportOn(name, test, scale, { train: sets.pavTrain, validation: sets.validation, test: sets.test });
-    await mkdir(out, { recursive: true });
-    await writeModel(out, { id: basename(resolve(out)), checkpoint, config, scale, metrics, engine: engine.description });
-    const { macroF1 } = metrics.model;
-    console.log(
-      `Macro-F1 ${macroF1.value.toFixed(3)} (${macroF1.low.toFixed(3)} to ${macroF1.high.toFixed(3)}); written to ${out}.`,
-    );
+    const { values, positionals: given } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        by: { type: 'string' },
+        last: { type: 'boolean', default: false },
+        out: { type: 'string' },
+        engine: { type: 'string' },
+      },
+    });
+    const [folder] = positionals(given, 'RUN');
+    const out = required(values.out, 'out', "name the model's folder, models/ID");
+    if (values.last && values.by !== undefined) throw new Error('Give --by or --last, not both.');
+    const metric = values.last ? null : metricOf(values.by ?? 'macro-f1');
+    const record = await readRunRecord(folder);
+    const file = join(folder, metric === null ? CHECKPOINT_FILE : retainedFile(metric));
+    if (!(await exists(file))) {
+      throw new Error(
+        metric === null
+          ? `${folder} has no checkpoint yet.`
+          : `${folder} has retained no checkpoint by ${metric}: it has not been evaluated yet, or has nobody to be evaluated on. --last takes the last one.`,
+      );
+    }
+    const checkpoint = await loadCheckpoint(file);
+    await startNamedEngine(values.engine);
+    const chosenBy = metric === null ? null : chosenSentence(record, metric, JSON.parse(checkpoint.best) as BestFigures);
+    const manifest = await writeModel(out, { record, checkpoint, chosenBy });
+    console.log(`${manifest.name}: weights after ${checkpoint.iteration} iterations written to ${out}.`);
   },
 };
 
-function heldOutSets(config: TrainingConfig): Record<'validation' | 'test' | 'pavTrain', WalkSet> {
-  const { classShares, validationPeople, testPeople } = config.heldOut;
-  const set = (seed: number, people: number): WalkSet => ({ seed, people, classShares });
-  return {
-    validation: set(config.validationSeed, validationPeople),
-    test: set(config.testSeed, testPeople),
-    pavTrain: set(config.trainSeed, PAV_PEOPLE),
-  };
+function chosenSentence({ data }: RunRecord, metric: RetainedBy, best: BestFigures): string {
+  const value = best[metric]?.value;
+  const figure = value === undefined ? metric : `best ${metric}, ${value.toFixed(3)}`;
+  const set = data.validationFrom === 'partition' ? "the partition's validation people" : 'people held out of training';
+  return `${figure}, on ${data.validation.length} clips of ${set}; never on the test set`;
 }
 
-function shares({ heldOut: { classShares } }: TrainingConfig): string {
-  return `${classShares.positive} positive : ${classShares.neutral} neutral : ${classShares.negative} negative`;
+function metricOf(name: string): RetainedBy {
+  const metric = RETAINED_BY.find((known) => known === name);
+  if (!metric) throw new Error(`No checkpoint is retained by "${name}"; there are ${RETAINED_BY.join(', ')}.`);
+  return metric;
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

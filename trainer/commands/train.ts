@@ -1,40 +1,115 @@
-/** `train CONFIG --out DIR [--engine NAME]`: trains a network on simulated walks, or goes on where a stopped run left off. */
-import { readFile } from 'node:fs/promises';
-import { parseConfig } from '../train/config.ts';
-import { train } from '../train/run.ts';
-import type { Command } from './command.ts';
-import { parseRunArguments } from './runArguments.ts';
-
-/** Steps whose mean time gives the time left. */
-const RECENT_STEPS = 20;
+/** `train CONFIG --data DIR --out RUN`: trains a network, or goes on where a stopped run left off. */
+import { parseArgs } from 'node:util';
+import type { Engine } from '../engines/engine.ts';
+import { RunLog } from '../logs/runLog.ts';
+import { readOpenGaitFile } from '../opengait/readConfigFile.ts';
+import { ProgressLine } from '../progressLine.ts';
+import type { TrainingConfig } from '../train/config.ts';
+import { readConfig } from '../train/readConfig.ts';
+import { openRun, train } from '../train/run.ts';
+import { recordOf } from '../train/runRecord.ts';
+import { openTrainingData, type TrainingData } from '../train/trainingData.ts';
+import { startingPoint } from '../train/warmStart.ts';
+import { positionals, required, type Command } from './command.ts';
+import { startNamedEngine } from './runArguments.ts';
+import { stopSignal } from './stopSignal.ts';
 
 export const command: Command = {
-  summary: 'trains a network on simulated walks, or goes on with a stopped run',
-  usage: 'CONFIG --out DIR [--engine webgpu|native|wasm|cpu]',
+  summary: 'trains a network on a data set, or goes on with a stopped run',
+  usage: '(CONFIG | --opengait-config YAML) --data DIR [--partition P.json] [--from CHECKPOINT] --out RUN',
   help: [
-    'CONFIG    a .json file, as in trainer/configs',
-    '--out     the folder of the run; what is there already is gone on with',
-    '--engine  what computes; the best of this machine where it is left out',
+    'CONFIG             a .json file, as in trainer/configs',
+    "--opengait-config  OpenGait's own .yaml instead",
+    '--data             a data set of maps or silhouettes, as `prepare` and `synth` write it',
+    "--partition        who is trained on; the data set's partition.json where it is left out",
+    '--from             the checkpoint that a config with a warmStart begins with: a run, one of its files, a model, a .pt',
+    '--out              the folder of the run; what is there already is gone on with',
+    '--engine           webgpu, native, wasm or cpu; the best of this machine where it is left out',
+    '--say-every        iterations between two lines on the terminal; 20 where it is left out',
+    '--tensorboard      also write event files for TensorBoard',
+    '--wandb            also write an offline run for `wandb sync`',
   ],
 
   async run(args) {
-    const { folder: configPath, out, engine } = await parseRunArguments(args, 'train');
-    if (out === undefined) throw new Error('train needs a folder for the run: --out DIR.');
-    const config = parseConfig(JSON.parse(await readFile(configPath, 'utf8')));
-    console.log(`${engine.name}: ${engine.description}`);
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-    const pace: number[] = [];
-    const done = await train(out, config, stop.signal, (step) => {
-      pace.push(step.seconds);
-      const recent = pace.slice(-RECENT_STEPS);
-      const mean = recent.reduce((sum, value) => sum + value, 0) / recent.length;
-      const left = ((config.iterations - step.iteration - 1) * mean) / 60;
-      const figures = `loss ${step.loss.toFixed(3)} (ce ${step.crossEntropy.toFixed(3)}, triplet ${step.triplet.toFixed(3)})`;
-      const progress = `${step.iteration + 1}/${config.iterations}`;
-      const time = `${step.seconds.toFixed(1)} s, ${left.toFixed(0)} min left`;
-      console.log(`${progress} ${figures} accuracy ${(100 * step.accuracy).toFixed(0)} % ${time}`);
+    const { values, positionals: given } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        'opengait-config': { type: 'string' },
+        data: { type: 'string' },
+        partition: { type: 'string' },
+        from: { type: 'string' },
+        out: { type: 'string' },
+        engine: { type: 'string' },
+        'say-every': { type: 'string', default: '20' },
+        tensorboard: { type: 'boolean', default: false },
+        wandb: { type: 'boolean', default: false },
+      },
     });
-    console.log(done < config.iterations ? `Stopped after ${done} iterations; run again to go on.` : 'Done.');
+    const config = await configOf(given, values['opengait-config']);
+    const root = required(values.data, 'data', 'name the folder of the data set');
+    const folder = required(values.out, 'out', 'name the folder of the run');
+    const interval = Number(values['say-every']);
+    if (!(Number.isInteger(interval) && interval > 0)) throw new Error('--say-every takes a whole number above 0.');
+    const signal = stopSignal();
+
+    const data = await openData(root, values.partition ?? null, config);
+    const start = await startingPoint(config, values.from ?? null);
+    const engine = await startNamedEngine(values.engine);
+    say(data, config, engine);
+    const record = recordOf(config, data, start.from, engine.description);
+    const run = { folder, config, data, record };
+    const resumedAt = await openRun(run);
+    if (resumedAt > 0) console.log(`Going on after ${resumedAt} iterations.`);
+    const log = await RunLog.open(folder, {
+      name: config.name,
+      config,
+      iterations: config.iterations,
+      resumedAt,
+      tensorboard: values.tensorboard,
+      wandb: values.wandb,
+      say: (line) => console.log(line),
+      interval,
+    });
+    try {
+      const done = await train(run, start, log, signal);
+      console.log(done < config.iterations ? `Stopped after ${done} iterations; the same command goes on.` : `Done: ${folder}.`);
+    } finally {
+      await log.close();
+    }
   },
 };
+
+async function configOf(given: string[], openGait: string | undefined): Promise<TrainingConfig> {
+  if (openGait === undefined) return readConfig(positionals(given, 'CONFIG')[0]);
+  if (given.length > 0) throw new Error('Give a config or --opengait-config, not both.');
+  const { config, notes } = await readOpenGaitFile(openGait);
+  for (const note of notes) console.error(note);
+  return config;
+}
+
+async function openData(root: string, partition: string | null, config: TrainingConfig): Promise<TrainingData> {
+  let progress: ProgressLine | null = null;
+  try {
+    return await openTrainingData(root, partition, config, (done, of) => {
+      progress ??= new ProgressLine(of, 'clips read');
+      progress.done(done);
+    });
+  } finally {
+    (progress as ProgressLine | null)?.end();
+  }
+}
+
+function say(
+  { train: clips, validation, validationFrom, warnings }: TrainingData,
+  { evaluation }: TrainingConfig,
+  engine: Engine,
+): void {
+  console.log(`${engine.name}: ${engine.description}`);
+  const judged =
+    validationFrom === 'none'
+      ? 'nobody chooses among checkpoints'
+      : `${validation.length} clips (${validationFrom === 'partition' ? 'validation people of the partition' : validationFrom}) choose among checkpoints, every ${evaluation.every} iterations`;
+  console.log(`${clips.length} clips to train on; ${judged}.`);
+  for (const warning of warnings) console.log(warning);
+}

@@ -56,8 +56,11 @@ function inputSentence({ input, asymmetryRange, architecture }: ModelManifest): 
 
 function trainedHow({ origin }: ModelManifest): string {
   if (origin.kind === 'imported') return origin.iterations === null ? '' : `; ${origin.iterations} iterations`;
-  const { people, iterations, finished, engine } = origin;
-  return `: ${people} people, one clip each, ${iterations} iterations on ${engine}; finished ${finished}`;
+  const { people, clips, iterations, finished, engine, startedFrom, chosenBy } = origin;
+  const walks = `${clips} clips of ${people === null ? 'an unknown number of' : people} people`;
+  const start = startedFrom === undefined ? '' : `, starting from ${startedFrom}`;
+  const choice = chosenBy === undefined ? '' : `; checkpoint chosen by ${chosenBy}`;
+  return `: ${walks}, ${iterations} iterations on ${engine}${start}; finished ${finished}${choice}`;
 }
 
 function measured(metrics: ModelMetrics, simulated: boolean): string {
@@ -85,12 +88,14 @@ function madeBy({ id, origin }: ModelManifest): string {
 
 Imported on ${origin.imported} from \`${origin.file}\` (SHA-256 \`${origin.sha256}\`)${preset}.`;
   }
+  const from = origin.startedFrom === undefined ? '' : ' --from CHECKPOINT';
   return `## How to make it again
 
 \`\`\`sh
-npm run -s plumbline -- train trainer/configs/${id}.json --out trainer/runs/${id}
-npm run -s plumbline -- settle trainer/runs/${id}
-npm run -s plumbline -- package trainer/runs/${id} --out models/${id}
+npm run -s plumbline -- train CONFIG.json --data DATA${from} --out RUN
+npm run -s plumbline -- package RUN --out models/${id}
+npm run -s plumbline -- calibrate models/${id} DATA
+npm run -s plumbline -- evaluate models/${id} DATA --split test --into-card
 \`\`\`
 
 The configuration it was trained with:

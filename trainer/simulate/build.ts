@@ -4,7 +4,7 @@
  * Biomechanics) with a personal spread. Age, sex and height are drawn without regard to the class: in Scoliosis1K the positives are
  * a year younger and lighter (domain.md §1.1), and a network could score by that alone; here it can't.
  */
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 
 export interface Build {
   sex: 'female' | 'male';

@@ -4,7 +4,7 @@
  * Lens distortion, rolling shutter and a hand's tremble are not simulated.
  */
 import type { PictureSize } from '../../src/gait/sequence.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 
 export interface Camera {
   picture: PictureSize;
@@ -49,8 +49,11 @@ export function mirrorCamera(camera: Camera): Camera {
   return { ...camera, right: -camera.right, yaw: -camera.yaw, roll: -camera.roll };
 }
 
-/** A function from world (right, up, away in centimetres) to pixels, origin top left; writes x, y at `at` in `out`. */
-export function projector(camera: Camera): (right: number, up: number, away: number, out: Float64Array, at: number) => void {
+/**
+ * A function from world (right, up, away in centimetres) to pixels, origin top left; writes x, y at `at` in `out` and returns the depth,
+ * the distance along the camera's axis in centimetres: what is r wide there is focal · r / depth pixels wide.
+ */
+export function projector(camera: Camera): (right: number, up: number, away: number, out: Float64Array, at: number) => number {
   const [cosYaw, sinYaw] = [Math.cos(camera.yaw), Math.sin(camera.yaw)];
   const [cosPitch, sinPitch] = [Math.cos(camera.pitch), Math.sin(camera.pitch)];
   const [cosRoll, sinRoll] = [Math.cos(camera.roll), Math.sin(camera.roll)];
@@ -67,5 +70,6 @@ export function projector(camera: Camera): (right: number, up: number, away: num
     const rolledY = pitchedY * cosRoll + yawedX * sinRoll;
     out[at] = width / 2 + (camera.focal * rolledX) / depth;
     out[at + 1] = height / 2 - (camera.focal * rolledY) / depth;
+    return depth;
   };
 }

@@ -5,8 +5,10 @@ import { type Camera, projector } from './camera.ts';
 import { type Conditions, drawConditions, insidePicture, NEAREST } from './course.ts';
 import { observe, observeExactly } from './noise.ts';
 import type { SimulatedPerson } from './person.ts';
-import { Random, STREAM } from './random.ts';
+import { Random } from '../random/random.ts';
+import { STREAM } from '../random/streams.ts';
 import { addSigns } from './signs.ts';
+import { type Stand, toWorld } from './stand.ts';
 import type { Walker } from './moment.ts';
 import { placeJoints, strideRate, walkingSpeed } from './walker.ts';
 
@@ -23,10 +25,14 @@ export interface SimulatedClip {
 
 /** True positions, before any pose model. */
 export interface FilmedWalk {
+  camera: Camera;
   picture: PictureSize;
   times: Float64Array;
   /** T×17×2 pixels. */
   points: Float64Array;
+  /** For each frame, the joints in the body's own axes, 17×3 centimetres (walker.ts), and where those axes stood. */
+  bodies: Float64Array[];
+  stands: Stand[];
 }
 
 /** Space left between the outermost joint and the picture's edge, as a share of the short side: crown, feet and hands reach past their joints. */
@@ -66,9 +72,11 @@ export function filmWalk(person: SimulatedPerson, conditions: Conditions): Filme
   const speed = walkingSpeed(person.style) * 100;
   const rate = strideRate(person.style);
   const margin = marginOf(camera.picture);
-  const joints = new Float64Array(JOINT_COUNT * 3);
+  const world = new Float64Array(3);
   const times: number[] = [];
   const frames: Float64Array[] = [];
+  const bodies: Float64Array[] = [];
+  const stands: Stand[] = [];
   let clock = 0;
 
   for (const pass of conditions.passes) {
@@ -78,17 +86,18 @@ export function filmWalk(person: SimulatedPerson, conditions: Conditions): Filme
       const elapsed = frame / FRAMES_PER_SECOND;
       const walked = speed * elapsed;
       if (pass.startAway - walked * cos < NEAREST) break;
+      const stand = { right: pass.startRight, away: pass.startAway, walked, sin, cos };
+      const joints = new Float64Array(JOINT_COUNT * 3);
       placeJoints(walker, pass.cycle + rate * elapsed, clock, joints);
       const points = new Float64Array(JOINT_COUNT * 2);
       for (let joint = 0; joint < JOINT_COUNT; joint++) {
-        const left = joints[joint * 3] ?? NaN;
-        const forward = walked + (joints[joint * 3 + 2] ?? NaN);
-        const right = pass.startRight + left * cos + forward * sin;
-        const away = pass.startAway + left * sin - forward * cos;
-        project(right, joints[joint * 3 + 1] ?? NaN, away, points, joint * 2);
+        toWorld(stand, joints[joint * 3]!, joints[joint * 3 + 1]!, joints[joint * 3 + 2]!, world);
+        project(world[0]!, world[1]!, world[2]!, points, joint * 2);
       }
       if (!insidePicture(points, camera.picture, margin)) break;
       frames.push(points);
+      bodies.push(joints);
+      stands.push(stand);
       times.push(clock);
       clock += 1 / FRAMES_PER_SECOND;
     }
@@ -97,7 +106,7 @@ export function filmWalk(person: SimulatedPerson, conditions: Conditions): Filme
 
   const points = new Float64Array(frames.length * JOINT_COUNT * 2);
   frames.forEach((frame, index) => points.set(frame, index * JOINT_COUNT * 2));
-  return { picture: camera.picture, times: Float64Array.from(times), points };
+  return { camera, picture: camera.picture, times: Float64Array.from(times), points, bodies, stands };
 }
 
 function marginOf(picture: PictureSize): number {

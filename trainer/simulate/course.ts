@@ -6,7 +6,7 @@ import type { PictureSize } from '../../src/gait/sequence.ts';
 import type { Build } from './build.ts';
 import { type Camera, drawCamera, mirrorCamera } from './camera.ts';
 import { drawDrift } from './drift.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 import { drawClipSigns, mirrorSigns, type Signs } from './signs.ts';
 import type { PostureDrifts } from './moment.ts';
 import { mirrorDrifts } from './walker.ts';

@@ -2,7 +2,7 @@
  * Slow wandering of a posture angle during a walk, as a sum of a few slow waves of random phase: a function of time alone, so that any
  * moment can be asked for in any order. Its standard deviation over time is `sd`.
  */
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 
 const WAVES = 3;
 

@@ -1,6 +1,6 @@
 /** How a person walks, the same on both sides: the asymmetry of it is in the signs. Angles in degrees, lengths in centimetres. */
 import type { Build } from './build.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 
 export interface GaitStyle {
   /** Steps a minute. */

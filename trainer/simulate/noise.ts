@@ -5,7 +5,7 @@
  */
 import { JOINT_COUNT, JOINT_INDEX, KEYPOINT_STRIDE, POSE_LENGTH } from '../../src/gait/keypoint.ts';
 import type { PictureSize } from '../../src/gait/sequence.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 
 export interface JointNoise {
   /** Standard deviations as shares of body height: constant over the clip, slow, from frame to frame. */

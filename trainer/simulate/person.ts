@@ -2,7 +2,8 @@
 import { CLASSES, type ClassName } from '../../src/gait/labels.ts';
 import { type Build, drawBuild } from './build.ts';
 import { drawGaitStyle, type GaitStyle } from './gaitStyle.ts';
-import { Random, STREAM } from './random.ts';
+import { Random } from '../random/random.ts';
+import { STREAM } from '../random/streams.ts';
 import { type Curve, drawCurve, drawCurveSigns, mirrorCurve, paceUnder } from './scoliosis.ts';
 import { addSigns, drawHealthySigns, mirrorSigns, type Signs } from './signs.ts';
 

@@ -5,7 +5,8 @@
 import { CLASSES, type ClassName } from '../../src/gait/labels.ts';
 import { simulateClip, type SimulatedClip } from './clip.ts';
 import { drawPerson, type SimulatedPerson } from './person.ts';
-import { Random, STREAM } from './random.ts';
+import { Random } from '../random/random.ts';
+import { STREAM } from '../random/streams.ts';
 
 /** Shares of the classes among people; need not add up to 1. */
 export type ClassShares = Record<ClassName, number>;

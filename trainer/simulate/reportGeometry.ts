@@ -1,41 +1,33 @@
 /** Maps and bodies of simulated walks beside the published figures and, where given, beside real keypoints. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { JOINTS } from '../../src/gait/keypoint.ts';
+import * as v from 'valibot';
+import { JOINTS, POSE_LENGTH } from '../../src/gait/keypoint.ts';
 import { SIGMA15_JOINT8_BODY_ONLY, SIGMA15_JOINT8_FULL_BODY } from '../../src/gait/recipes.ts';
-import { type PoseFrame, type PoseSequence, toSequence } from '../../src/gait/sequence.ts';
+import { type PoseSequence, toSequence } from '../../src/gait/sequence.ts';
 import { renderSkeletonMaps } from '../../src/gait/skeletonMap.ts';
+import { readJsonFile } from '../data/jsonFile.ts';
+import { GEOMETRY_FIGURES, mapGeometry, PUBLISHED_GEOMETRY } from '../data/mapGeometry.ts';
 import { jitterOf, PROPORTIONS, proportionsOf } from './bodyFigures.ts';
 import { simulateClip } from './clip.ts';
-import { GEOMETRY_FIGURES, type GeometryFigure, mapGeometry } from './geometry.ts';
 import { simulatePeople } from './population.ts';
+import { mean, meanAndMost, meanAndSpread, printTable } from './table.ts';
 
 const CLIPS = 100;
 const SEED = 9;
-/** Shared-align set of Scoliosis1K 1:1:8: mean / 95th percentile over clips, where both are known (domain.md §3.3). */
-const PUBLISHED: Partial<Record<GeometryFigure, string>> = {
-  width: '32.13 / 33.57',
-  height: '61.52 / 61.61',
-  active: '0.363 / 0.374',
-  centreXStd: '0.864 / 1.243',
-  centreYStd: '0.516 / 0.704',
-  widthStd: '2.152 / 2.804',
-  heightStd: '0.507 / 0.545',
-  offsetX: '0.195 / 0.229',
-  offsetY: '0.251 / 0.357',
-  cutMass: '0.000',
-};
 
 interface Column {
   name: string;
   sequences: PoseSequence[];
 }
 
-export function reportGeometry(poseFiles: readonly string[]): void {
+/** @param poseFiles JSON: { picture: {width, height}, frames: [{time, people, keypoints: 51 numbers or null}] } */
+export async function reportGeometry(poseFiles: readonly string[]): Promise<void> {
   const simulated = simulatePeople({ people: CLIPS, seed: SEED }).map((person) => simulateClip(person, 0).sequence);
   const columns: Column[] = [
     { name: 'simulated', sequences: simulated },
-    ...poseFiles.map((file) => ({ name: basename(file).split('.')[0] ?? file, sequences: [readPoses(file)] })),
+    ...(await Promise.all(
+      poseFiles.map(async (file) => ({ name: basename(file, '.json'), sequences: [await readPoses(file)] })),
+    )),
   ];
   for (const recipe of [SIGMA15_JOINT8_FULL_BODY, SIGMA15_JOINT8_BODY_ONLY]) {
     const geometry = columns.map(({ sequences }) =>
@@ -47,8 +39,8 @@ export function reportGeometry(poseFiles: readonly string[]): void {
       [...columns.map((column) => column.name), ...(full ? ['published'] : [])],
       GEOMETRY_FIGURES.map((figure) => [
         figure,
-        ...geometry.map((clips) => summary(clips.map((clip) => clip[figure]))),
-        ...(full ? [PUBLISHED[figure] ?? ''] : []),
+        ...geometry.map((clips) => meanAndMost(clips.map((clip) => clip[figure]))),
+        ...(full ? [PUBLISHED_GEOMETRY[figure]] : []),
       ]),
     );
   }
@@ -69,33 +61,21 @@ export function reportGeometry(poseFiles: readonly string[]): void {
   );
 }
 
-function readPoses(file: string): PoseSequence {
-  const { picture, frames } = JSON.parse(readFileSync(file, 'utf8')) as {
-    picture: PoseSequence['picture'];
-    frames: (Omit<PoseFrame, 'keypoints'> & { keypoints: number[] | null })[];
-  };
-  const poses = frames.map((frame) => ({ ...frame, keypoints: frame.keypoints && Float32Array.from(frame.keypoints) }));
-  return toSequence(poses, picture);
-}
+const poseFileSchema = v.object({
+  picture: v.object({ width: v.number(), height: v.number() }),
+  frames: v.array(
+    v.object({
+      time: v.number(),
+      people: v.number(),
+      keypoints: v.nullable(v.pipe(v.array(v.number()), v.length(POSE_LENGTH))),
+    }),
+  ),
+});
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function summary(values: readonly number[]): string {
-  if (values.length === 1) return mean(values).toFixed(3);
-  const sorted = [...values].sort((a, b) => a - b);
-  return `${mean(values).toFixed(3)} / ${(sorted[Math.floor(0.95 * (sorted.length - 1))] ?? NaN).toFixed(3)}`;
-}
-
-function meanAndSpread(values: readonly number[]): string {
-  const middle = mean(values);
-  if (values.length === 1) return middle.toFixed(2);
-  return `${middle.toFixed(2)} ± ${Math.sqrt(mean(values.map((value) => (value - middle) ** 2))).toFixed(2)}`;
-}
-
-/** Prints a table as Markdown. */
-function printTable(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): void {
-  console.log(`\n${title}\n\n| | ${columns.join(' | ')} |\n|---|${columns.map(() => '---|').join('')}`);
-  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+/** Throws in a sentence that names the file. */
+async function readPoses(path: string): Promise<PoseSequence> {
+  const file = await readJsonFile(path, poseFileSchema);
+  if (!file) throw new Error(`There is no pose file ${path}.`);
+  const poses = file.frames.map((frame) => ({ ...frame, keypoints: frame.keypoints && Float32Array.from(frame.keypoints) }));
+  return toSequence(poses, file.picture);
 }

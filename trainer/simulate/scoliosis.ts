@@ -25,7 +25,7 @@
  * simulated people are no estimate of figures on people.
  */
 import type { ClassName } from '../../src/gait/labels.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 import { HEALTHY_SIGNS, mapSigns, type SignName, type Signs } from './signs.ts';
 
 export const CURVE_TYPES = ['thoracic', 'thoracolumbar', 'lumbar', 'double'] as const;

@@ -6,7 +6,7 @@
  * Healthy people have them too; `mean` and `sd` say how much. Where a width is published (domain.md §14) it is that one; the
  * rest are ours, chosen to be of the size that is seen in healthy gait data, and named as assumptions.
  */
-import type { Random } from './random.ts';
+import type { Random } from '../random/random.ts';
 
 export const SIGN_NAMES = [
   'shoulderHeight',

@@ -4,7 +4,19 @@ import { drawBatch, type BatchOptions } from './batches.ts';
 
 const { data: options } = workerData as { data: BatchOptions };
 
+/** What goes back: a batch, or the sentence that says why there is none. */
+export type Answer = { batch: Awaited<ReturnType<typeof drawBatch>> } | { failure: string };
+
+// Batches go out in the order in which they were asked for.
+let last: Promise<void> = Promise.resolve();
+
 parentPort?.on('message', (iteration: number) => {
-  const batch = drawBatch(iteration, options);
-  parentPort?.postMessage(batch, [batch.maps.buffer as ArrayBuffer]);
+  last = last.then(async () => {
+    try {
+      const batch = await drawBatch(iteration, options);
+      parentPort?.postMessage({ batch } satisfies Answer, [batch.frames.buffer as ArrayBuffer]);
+    } catch (error) {
+      parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) } satisfies Answer);
+    }
+  });
 });

@@ -1,55 +1,65 @@
 /**
- * Training batches of simulated walks, drawn from numbers alone: iteration i of a seed is the same batch on every machine and after
- * every interruption. No person comes twice, so there is nothing to overfit to but the simulation itself.
+ * Training batches, drawn from numbers alone: iteration i of a seed is the same batch on every machine, in any thread and after every
+ * interruption, so a checkpoint's iteration and seed are all the state that sampling has.
  */
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { POSE_LENGTH } from '../../src/gait/keypoint.ts';
-import type { MapRecipe } from '../../src/gait/recipe.ts';
-import { CUT_WIDTH, cutColumns, MAP_LENGTH, MAP_SIZE, SkeletonMapRenderer } from '../../src/gait/skeletonMap.ts';
-import { drawClip, type ClassShares } from '../simulate/population.ts';
+import { normaliseAsymmetry, type AsymmetryRange } from '../../src/gait/asymmetry.ts';
+import { readClipData, type NetworkInput } from '../data/clipData.ts';
+import type { ClipEntry } from '../data/dataset.ts';
+import { concatBytes } from '../../src/formats/bytes.ts';
+import { Random } from '../random/random.ts';
+import { augmentClip, type AugmentationOptions } from './augment/augment.ts';
+import { chooseFrames, type FrameOptions } from './sampling/frames.ts';
+import { sampleBatch, type SamplerOptions } from './sampling/samplers.ts';
+import { STREAM } from '../random/streams.ts';
 
 export interface BatchOptions {
-  /** Seed of the population; another seed is other people. */
+  clips: readonly ClipEntry[];
+  input: NetworkInput;
+  /** For a network that is given the asymmetry vector; null for one that isn't. */
+  asymmetryRange: AsymmetryRange | null;
   seed: number;
-  /** Walks in a batch, one a person. */
-  clips: number;
-  /** Frames of each walk, drawn at random and without order (OpenGait's `fixed_unordered`). */
-  frames: number;
-  classShares: ClassShares;
-  recipe: MapRecipe;
+  sampler: SamplerOptions;
+  frames: FrameOptions;
+  augmentation: AugmentationOptions;
 }
 
 export interface Batch {
-  /** Grey levels [clips × frames, 2, 64, 44]. */
-  maps: Uint8Array;
+  /** Grey levels [all frames, channels, 64, 44], clip after clip. */
+  frames: Uint8Array;
+  /** Number of frames of each clip. */
+  counts: number[];
   /** Class indices, one a clip. */
   labels: number[];
+  /** Which clips are of one identity. */
+  identities: number[];
+  /** Normalised asymmetry vectors [clips, 8, 3], or null. */
+  asymmetry: Float32Array | null;
 }
 
-/** Numbers of one map after the column cut. */
-export const CUT_MAP_LENGTH = 2 * MAP_SIZE * CUT_WIDTH;
-
-export function drawBatch(iteration: number, { seed, clips, frames, classShares, recipe }: BatchOptions): Batch {
-  const renderer = new SkeletonMapRenderer(recipe);
-  const generator = xoroshiro128plus(seed * 1_000_003 + iteration);
-  const maps = new Uint8Array(clips * frames * MAP_LENGTH);
-  const labels: number[] = [];
-  for (let clip = 0; clip < clips; clip++) {
-    const { sequence, label } = drawClip(seed, iteration * clips + clip, 0, classShares);
-    labels.push(label);
-    chooseFrames(sequence.times.length, frames, (end) => uniformInt(generator, 0, end - 1)).forEach((frame, index) => {
-      const pose = sequence.keypoints.subarray(frame * POSE_LENGTH, (frame + 1) * POSE_LENGTH);
-      const at = (clip * frames + index) * MAP_LENGTH;
-      renderer.render(pose, maps.subarray(at, at + MAP_LENGTH));
-    });
+/** Reads each clip once, however often it is in the batch. Throws DataError where a clip can't be read. */
+export async function drawBatch(iteration: number, options: BatchOptions): Promise<Batch> {
+  const { clips, input, asymmetryRange, seed, sampler, frames: frameOptions, augmentation } = options;
+  const drawn = sampleBatch(clips, sampler, seed, iteration);
+  const files = new Map<number, ReturnType<typeof readClipData>>();
+  const frames: Uint8Array[] = [];
+  const vectors: Float32Array[] = [];
+  const counts: number[] = [];
+  for (const [place, { clip }] of drawn.entries()) {
+    if (!files.has(clip)) files.set(clip, readClipData(clips[clip]!, input));
+    const data = await files.get(clip)!;
+    const random = new Random(STREAM.frames, seed, iteration, place);
+    const chosen = chooseFrames(data.count, frameOptions, random);
+    const length = data.frames.length / data.count;
+    const picked = concatBytes(chosen.map((frame) => data.frames.subarray(frame * length, (frame + 1) * length)));
+    frames.push(augmentClip(picked, data.channels, augmentation, new Random(STREAM.augmentation, seed, iteration, place)));
+    counts.push(chosen.length);
+    if (asymmetryRange && data.asymmetry) vectors.push(normaliseAsymmetry(data.asymmetry, asymmetryRange));
   }
-  return { maps: cutColumns(maps), labels };
-}
-
-/** Without replacement while the walk has enough frames, else with (OpenGait). */
-function chooseFrames(available: number, wanted: number, below: (end: number) => number): number[] {
-  if (available < wanted) return Array.from({ length: wanted }, () => below(available));
-  const rest = Array.from({ length: available }, (_, index) => index);
-  return Array.from({ length: wanted }, () => rest.splice(below(rest.length), 1)[0]!);
+  return {
+    frames: concatBytes(frames),
+    counts,
+    labels: drawn.map(({ clip }) => clips[clip]!.label),
+    identities: drawn.map(({ identity }) => identity),
+    asymmetry: asymmetryRange ? Float32Array.from(vectors.flatMap((vector) => [...vector])) : null,
+  };
 }

@@ -7,6 +7,8 @@ export interface CrossEntropyOptions {
   smoothing: number;
   /** One weight a class; null = all equal. */
   classWeights: readonly number[] | null;
+  /** What the cosines are multiplied by; the networks' own scale unless told otherwise. */
+  scale?: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export function crossEntropy(logits: tf.Tensor3D, labels: readonly number[], opt
     weights.map((weight, k) => weight * ((k === label ? 1 - smoothing : 0) + smoothing / classes)),
   );
   const total = labels.reduce((sum, label) => sum + (weights[label] ?? 0), 0) * logits.shape[0];
-  const logProbabilities = tf.logSoftmax(tf.mul(logits, LOGIT_SCALE));
+  const logProbabilities = tf.logSoftmax(tf.mul(logits, options.scale ?? LOGIT_SCALE));
   return tf.neg(tf.div(tf.sum(tf.mul(logProbabilities, tf.tensor2d(targets, [labels.length, classes]))), total)) as tf.Scalar;
 }
 

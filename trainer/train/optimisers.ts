@@ -6,10 +6,11 @@ export type Gradients = Readonly<Record<string, tf.Tensor>>;
 export interface Optimiser {
   /** One step in place; the gradients stay the caller's. */
   step(variables: ReadonlyMap<string, tf.Variable>, gradients: Gradients, learningRate: number): void;
-  /** Everything a resumed run needs, by name. */
+  /** Everything a resumed run needs, by name: copies, which are the caller's to dispose. */
   state(): Map<string, tf.Tensor>;
-  /** Puts a saved state back. */
-  restore(state: ReadonlyMap<string, tf.Tensor>, steps: number): void;
+  /** Puts a saved state back; its tensors stay the caller's. */
+  restore(state: ReadonlyMap<string, tf.Tensor>): void;
+  dispose(): void;
 }
 
 /** SGD with momentum and L2 weight decay: v ← m·v + (g + d·w); w ← w − lr·v. */
@@ -32,13 +33,20 @@ export class Sgd implements Optimiser {
   }
 
   state(): Map<string, tf.Tensor> {
-    return new Map([...this.#velocities].map(([name, tensor]) => [`velocity.${name}`, tensor]));
+    return copies('velocity.', this.#velocities);
   }
 
   restore(state: ReadonlyMap<string, tf.Tensor>): void {
     restoreInto(this.#velocities, 'velocity.', state);
   }
+
+  dispose(): void {
+    tf.dispose([...this.#velocities.values()]);
+  }
 }
+
+/** Name of AdamW's count of steps in its state. */
+const STEPS = 'steps';
 
 /** AdamW (Loshchilov and Hutter 2019): weight decay apart from the gradient, moments corrected for their start at zero. */
 export class AdamW implements Optimiser {
@@ -66,16 +74,17 @@ export class AdamW implements Optimiser {
   }
 
   state(): Map<string, tf.Tensor> {
-    return new Map([
-      ...[...this.#first].map(([name, tensor]) => [`first.${name}`, tensor] as const),
-      ...[...this.#second].map(([name, tensor]) => [`second.${name}`, tensor] as const),
-    ]);
+    return new Map([[STEPS, tf.scalar(this.#steps)], ...copies('first.', this.#first), ...copies('second.', this.#second)]);
   }
 
-  restore(state: ReadonlyMap<string, tf.Tensor>, steps: number): void {
-    this.#steps = steps;
+  restore(state: ReadonlyMap<string, tf.Tensor>): void {
+    this.#steps = state.get(STEPS)?.dataSync()[0] ?? 0;
     restoreInto(this.#first, 'first.', state);
     restoreInto(this.#second, 'second.', state);
+  }
+
+  dispose(): void {
+    tf.dispose([...this.#first.values(), ...this.#second.values()]);
   }
 }
 
@@ -88,6 +97,10 @@ function moment(moments: Map<string, tf.Variable>, name: string, value: tf.Tenso
   }
   running.assign(tf.add(tf.mul(running, beta), tf.mul(value, 1 - beta)));
   return running;
+}
+
+function copies(prefix: string, variables: ReadonlyMap<string, tf.Variable>): Map<string, tf.Tensor> {
+  return new Map([...variables].map(([name, tensor]) => [prefix + name, tf.clone(tensor)]));
 }
 
 function restoreInto(variables: Map<string, tf.Variable>, prefix: string, state: ReadonlyMap<string, tf.Tensor>): void {

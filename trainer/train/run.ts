@@ -1,86 +1,126 @@
-/** One training run, top to bottom: config, network, optimiser, batches, loop, checkpoint. */
+/** One training run, top to bottom: record, weights, optimiser, batches, loop, evaluation, checkpoints. */
 import * as tf from '@tensorflow/tfjs-core';
-import { appendFile, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findRecipe } from '../../src/gait/recipes.ts';
-import type { MapRecipe } from '../../src/gait/recipe.ts';
 import { INPUT_HEIGHT, INPUT_WIDTH } from '../../src/nets/architecture.ts';
+import { judgeClips, summarise, type JudgedModel, type Summary } from '../evaluate/judge.ts';
+import { Random } from '../random/random.ts';
 import { BatchSource } from './batchSource.ts';
-import type { Batch } from './batches.ts';
 import { loadCheckpoint, saveCheckpoint, stateArrays, stateTensors } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
-import { initialParameters } from './initialise.ts';
-import { crossEntropy, tripletLoss } from './losses.ts';
-import { AdamW } from './optimisers.ts';
-import { cosine } from './schedules.ts';
+import { DivergenceGuard } from './divergence.ts';
+import { AdamW, Sgd, type Optimiser } from './optimisers.ts';
+import { retain, type BestFigures } from './retention.ts';
+import { CHECKPOINT_FILE } from './runFiles.ts';
+import { differenceBetween, readRunRecord, RUN_FILE, writeRunRecord, type RunRecord } from './runRecord.ts';
+import { learningRateAt } from './schedules.ts';
+import { settleNeck } from './settleNeck.ts';
+import { trainOn, type StepFigures } from './step.ts';
+import { drawDistinct } from './sampling/draw.ts';
+import { STREAM } from '../random/streams.ts';
 import { TrainableNetwork } from './trainableNetwork.ts';
+import type { TrainingData } from './trainingData.ts';
+import type { StartingPoint } from './warmStart.ts';
 
-export const CHECKPOINT_FILE = 'checkpoint.safetensors';
-/** The checkpoint with the neck's statistics of whole walks. */
-export const SETTLED_FILE = 'settled.safetensors';
-const LOG_FILE = 'log.jsonl';
-/** Minutes between two checkpoints. */
+/** Minutes between two checkpoints, beside those of the evaluations. */
 const SAVE_EVERY = 5;
+/** Maps of the first batch that are put into the log as pictures. */
+const PICTURES = 12;
 
-export interface StepReport {
-  iteration: number;
-  loss: number;
-  crossEntropy: number;
-  triplet: number;
-  /** Share of the batch's clips classified right. */
-  accuracy: number;
-  learningRate: number;
-  seconds: number;
+/** Who hears how a run is going; `logs` has the one that writes it all down. */
+export interface TrainingLog {
+  step(
+    figures: StepFigures & { iteration: number; learningRate: number; seconds: number; waitingForData: number },
+  ): Promise<void>;
+  evaluation(figures: Summary & { iteration: number; split: 'validation'; clips: number }): Promise<void>;
+  /** @param frames grey levels [n, channels, 64, 44] */
+  maps(iteration: number, title: string, frames: Uint8Array, channels: 1 | 2): Promise<void>;
+}
+
+export interface Run {
+  folder: string;
+  config: TrainingConfig;
+  data: TrainingData;
+  record: RunRecord;
 }
 
 /**
- * Trains until the config's iterations are done or `signal` asks to stop; resumes from the folder's checkpoint where there is one.
- * Returns the iterations done. Throws where a loss is no longer a number, leaving the last checkpoint as it was.
+ * Makes the folder of a run, or checks that the run that is in it already is this one. Returns the iterations it has done.
+ * Throws in a sentence where it is another.
  */
-export async function train(
-  folder: string,
-  config: TrainingConfig,
-  signal: AbortSignal,
-  report: (step: StepReport) => void,
-): Promise<number> {
+export async function openRun({ folder, record }: Run): Promise<number> {
   await mkdir(folder, { recursive: true });
-  const recipe = requireRecipe(config.recipe);
+  if (!existsSync(join(folder, RUN_FILE))) {
+    await writeRunRecord(folder, record);
+    return 0;
+  }
+  const difference = differenceBetween(await readRunRecord(folder), record);
+  if (difference !== null)
+    throw new Error(`The run in ${folder} is another one: ${difference}. Name a new folder, or run it as it was.`);
+  const path = join(folder, CHECKPOINT_FILE);
+  return existsSync(path) ? (await loadCheckpoint(path)).iteration : 0;
+}
+
+/**
+ * Trains until the config's iterations are done or `signal` asks to stop; goes on from the folder's checkpoint where there is one.
+ * Returns the iterations done. Throws where the loss is no number or grows out of hand, leaving the last checkpoint as it was.
+ */
+export async function train(run: Run, start: StartingPoint, log: TrainingLog, signal: AbortSignal): Promise<number> {
+  const { folder, config, data } = run;
   const path = join(folder, CHECKPOINT_FILE);
   const resumed = existsSync(path) ? await loadCheckpoint(path) : null;
-  const network = new TrainableNetwork(
-    config.architecture,
-    resumed?.parameters ?? initialParameters(config.architecture, config.weightsSeed),
-  );
-  const optimiser = new AdamW({ betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: config.weightDecay });
-  if (resumed) optimiser.restore(stateTensors(resumed.optimiserState), resumed.iteration);
+  const network = new TrainableNetwork(config.network, resumed?.parameters ?? start.parameters, config.frozen);
+  const optimiser = createOptimiser(config.optimiser);
+  restore(optimiser, resumed?.optimiserState ?? start.optimiserState);
   let iteration = resumed?.iteration ?? 0;
+  let best = JSON.parse(resumed?.best ?? '{}') as BestFigures;
+  let evaluated = resumed?.evaluated ?? 0;
+  const configText = JSON.stringify(config);
   const save = async () =>
     saveCheckpoint(path, {
       parameters: await network.parameters(),
       optimiserState: await stateArrays(optimiser.state()),
       iteration,
-      config: JSON.stringify(config),
+      config: configText,
+      best: JSON.stringify(best),
+      evaluated,
     });
+  /** A stop cuts an evaluation short; whoever goes on makes up for it first. */
+  const evaluateWhenDue = async () => {
+    const due = iteration % config.evaluation.every === 0 || iteration === config.iterations;
+    if (!due || iteration === 0 || evaluated === iteration || data.validation.length === 0) return;
+    const figures = await evaluate(run, network, iteration, best, log, signal);
+    if (figures === null) return;
+    best = figures;
+    evaluated = iteration;
+    await save();
+  };
 
-  const { clips, frames, classShares } = config;
-  const batches = new BatchSource({ seed: config.trainSeed, clips, frames, classShares, recipe }, iteration);
+  const guard = new DivergenceGuard();
+  const batches = openBatches(run, iteration);
   try {
     let saved = Date.now();
+    await evaluateWhenDue();
     while (iteration < config.iterations && !signal.aborted) {
-      const started = performance.now();
-      const learningRate = cosine(iteration, { ...config.learningRate, iterations: config.iterations });
-      const figures = await step(network, optimiser, await batches.next(), config, learningRate);
-      if (!Number.isFinite(figures.loss)) {
-        throw new Error(
-          `The loss of iteration ${iteration} is no number; the last checkpoint is kept. Try a lower learning rate.`,
-        );
-      }
-      const seconds = (performance.now() - started) / 1000;
-      const line: StepReport = { iteration, ...figures, learningRate, seconds };
-      report(line);
-      await appendFile(join(folder, LOG_FILE), `${JSON.stringify(line)}\n`);
+      const asked = performance.now();
+      const batch = await batches.next();
+      const began = performance.now();
+      if (iteration === 0) await logPictures(batch.frames, config, log);
+      const learningRate = learningRateAt(iteration, config.schedule, config.iterations);
+      const options = { ...config, classWeights: data.classWeights };
+      const figures = await trainOn(batch, network, optimiser, options, learningRate);
+      guard.check(iteration, figures.loss);
+      const now = performance.now();
+      await log.step({
+        iteration,
+        ...figures,
+        learningRate,
+        seconds: (now - asked) / 1000,
+        waitingForData: (began - asked) / 1000,
+      });
       iteration += 1;
+      await evaluateWhenDue();
       if (Date.now() - saved > SAVE_EVERY * 60_000) {
         await save();
         saved = Date.now();
@@ -90,56 +130,76 @@ export async function train(
   } finally {
     await batches.close();
     network.dispose();
+    optimiser.dispose();
   }
   return iteration;
 }
 
-async function step(
-  network: TrainableNetwork,
-  optimiser: AdamW,
-  { maps, labels }: Batch,
-  { triplet, labelSmoothing, architecture }: TrainingConfig,
-  learningRate: number,
-): Promise<Pick<StepReport, 'loss' | 'crossEntropy' | 'triplet' | 'accuracy'>> {
-  const figures = tf.tidy(() => {
-    const frames = mapsToFrames(maps, architecture.inChannels);
-    const variables = network.trainable;
-    let parts: tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(() => {
-      const { embedding, logits } = network.forward(frames, labels.length);
-      const entropy = crossEntropy(logits, labels, { smoothing: labelSmoothing, classWeights: null });
-      const triplets = tripletLoss(embedding, labels, { margin: triplet.margin });
-      const predicted = tf.argMax(tf.mean(logits, 0), 1);
-      parts = [
-        entropy,
-        triplets,
-        tf.mean(tf.cast(tf.equal(predicted, tf.tensor1d(labels, 'int32')), 'float32')) as tf.Scalar,
-      ].map((scalar) => tf.keep(scalar));
-      return tf.add(entropy, tf.mul(triplets, triplet.weight)) as tf.Scalar;
-    }, [...variables.values()]);
-    const gradients = Object.fromEntries([...variables].map(([name, variable]) => [name, grads[variable.name]!]));
-    optimiser.step(variables, gradients, learningRate);
-    const row = tf.stack([value, ...parts]);
-    tf.dispose(parts);
-    return row;
-  });
-  network.updateRunningStatistics();
-  const [loss = NaN, entropy = NaN, triplets = NaN, accuracy = NaN] = await figures.data();
-  figures.dispose();
-  return { loss, crossEntropy: entropy, triplet: triplets, accuracy };
-}
-
-/** Grey levels [n, channels, 64, 44] → values 0…1 as the network takes them, [n, 64, 44, channels]. */
-export function mapsToFrames(maps: Uint8Array, channels: number): tf.Tensor4D {
-  const planes = tf.tensor4d(
-    Float32Array.from(maps, (level) => level / 255),
-    [maps.length / (channels * INPUT_HEIGHT * INPUT_WIDTH), channels, INPUT_HEIGHT, INPUT_WIDTH],
+function openBatches({ config, data }: Run, first: number): BatchSource {
+  return new BatchSource(
+    {
+      clips: data.train,
+      input: config.input.kind,
+      asymmetryRange: data.asymmetryRange,
+      seed: config.seed,
+      sampler: config.sampler,
+      frames: config.frames,
+      augmentation: config.augmentation,
+    },
+    first,
   );
-  return tf.transpose(planes, [0, 2, 3, 1]);
 }
 
-export function requireRecipe(name: string): MapRecipe {
-  const recipe = findRecipe(name);
-  if (!recipe) throw new Error(`There is no map recipe called "${name}".`);
-  return recipe;
+function createOptimiser(options: TrainingConfig['optimiser']): Optimiser {
+  return options.kind === 'sgd' ? new Sgd(options) : new AdamW(options);
+}
+
+function restore(optimiser: Optimiser, arrays: StartingPoint['optimiserState']): void {
+  const tensors = stateTensors(arrays);
+  optimiser.restore(tensors);
+  tf.dispose([...tensors.values()]);
+}
+
+/** Judges the weights on the validation clips and retains them where they are the best by some metric; null where it was stopped. */
+async function evaluate(
+  { folder, config, data }: Run,
+  network: TrainableNetwork,
+  iteration: number,
+  best: BestFigures,
+  log: TrainingLog,
+  signal: AbortSignal,
+): Promise<BestFigures | null> {
+  const model: JudgedModel = {
+    architecture: config.network,
+    parameters: await network.parameters(),
+    input: config.input.kind,
+    asymmetryRange: data.asymmetryRange,
+  };
+  const { settleClips, frames } = config.evaluation;
+  if (settleClips > 0) {
+    const random = new Random(STREAM.settle, config.seed);
+    const clips = drawDistinct(data.train, Math.min(settleClips, data.train.length), random);
+    const settled = await settleNeck(model, clips, signal);
+    if (settled === null) return null;
+    model.parameters = settled;
+  }
+  const judged = await judgeClips(model, data.validation, () => undefined, { signal, frames });
+  // Stopped halfway: the clips that are missing would make it another figure.
+  if (judged.length < data.validation.length) return null;
+  const figures = summarise(judged);
+  await log.evaluation({ iteration, split: 'validation', clips: judged.length, ...figures });
+  const weights = { parameters: model.parameters, iteration, config: JSON.stringify(config) };
+  return retain(folder, weights, figures, best);
+}
+
+async function logPictures(frames: Uint8Array, { network }: TrainingConfig, log: TrainingLog): Promise<void> {
+  const length = network.inChannels * INPUT_HEIGHT * INPUT_WIDTH;
+  const count = frames.length / length;
+  const some = Math.min(PICTURES, count);
+  const picked = new Uint8Array(some * length);
+  for (let place = 0; place < some; place++) {
+    const frame = Math.floor((place * count) / some);
+    picked.set(frames.subarray(frame * length, (frame + 1) * length), place * length);
+  }
+  await log.maps(0, 'first batch', picked, network.inChannels);
 }

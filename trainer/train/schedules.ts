@@ -1,15 +1,23 @@
 /** Learning rates by iteration, counted from 0. */
+import type { TrainingConfig } from './config.ts';
 
-/** PyTorch's CosineAnnealingLR, with an optional linear warm-up before it. */
-export function cosine(iteration: number, options: { peak: number; floor: number; iterations: number; warmUp: number }): number {
-  const { peak, floor, iterations, warmUp } = options;
+export type Schedule = TrainingConfig['schedule'];
+
+/** The learning rate of an iteration: a linear warm-up where there is one, then PyTorch's MultiStepLR or CosineAnnealingLR. */
+export function learningRateAt(iteration: number, schedule: Schedule, iterations: number): number {
+  const { peak, warmUp } = schedule;
   if (iteration < warmUp) return (peak * (iteration + 1)) / warmUp;
-  const share = Math.min(1, (iteration - warmUp) / (iterations - warmUp));
-  return floor + ((peak - floor) * (1 + Math.cos(Math.PI * share))) / 2;
+  if (schedule.kind === 'multi-step') return multiStep(iteration, schedule);
+  return cosine((iteration - warmUp) / (iterations - warmUp), schedule);
 }
 
-/** PyTorch's MultiStepLR: multiplied by `factor` at every milestone. */
-export function multiStep(iteration: number, options: { peak: number; milestones: readonly number[]; factor: number }): number {
+/** From the peak to the floor along half a cosine. @param share of the way, 0 to 1 */
+function cosine(share: number, { peak, floor }: { peak: number; floor: number }): number {
+  return floor + ((peak - floor) * (1 + Math.cos(Math.PI * Math.min(1, share)))) / 2;
+}
+
+/** Multiplied by `factor` at every milestone. */
+function multiStep(iteration: number, options: { peak: number; milestones: readonly number[]; factor: number }): number {
   const passed = options.milestones.filter((milestone) => iteration >= milestone).length;
   return options.peak * options.factor ** passed;
 }

@@ -1,33 +1,34 @@
 /**
- * The second stage of training: the neck's batch norm gets the statistics of whole walks. Training passes see few frames of each walk,
- * for their cost, and the maximum over a whole walk is systematically larger: with the statistics of training every class is shifted,
- * and most walks come out as the middle one. Nothing else changes; the mean and variance are those of all the walks at once, instead of
- * a running share of batches ("precise batch norm", Wu and Johnson 2021, arXiv 2105.07576).
+ * The neck's batch norm with the statistics of whole walks. Training passes see few frames of each walk, for their cost, and the maximum
+ * over a whole walk is systematically larger: with the statistics of training every class is shifted, and most walks come out as the
+ * middle one. Nothing else changes; the mean and variance are those of all the walks at once, instead of a running share of batches
+ * ("precise batch norm", Wu and Johnson 2021, arXiv 2105.07576).
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { MapRecipe } from '../../src/gait/recipe.ts';
-import type { Architecture } from '../../src/nets/architecture.ts';
+import { normaliseAsymmetry } from '../../src/gait/asymmetry.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import { NECK_NORM, type Parameters } from '../../src/nets/parameters.ts';
 import { parameterArray } from '../../src/nets/tensors.ts';
-import { drawWalks, mapsOf, type WalkSet } from '../evaluate/walks.ts';
+import { readClipData } from '../data/clipData.ts';
+import type { ClipEntry } from '../data/dataset.ts';
+import type { JudgedModel } from '../evaluate/judge.ts';
 
-/** Returns the parameters with new running statistics of the neck. `report` hears how many walks are done. */
+/** Returns the parameters with new running statistics of the neck, null where `signal` stopped it. Needs at least two walks. */
 export async function settleNeck(
-  architecture: Architecture,
-  parameters: Parameters,
-  set: WalkSet,
-  recipe: MapRecipe,
-  report: (done: number) => void,
-): Promise<Parameters> {
-  const embeddings = await walkEmbeddings(architecture, parameters, set, recipe, report);
+  model: JudgedModel,
+  clips: readonly ClipEntry[],
+  signal: AbortSignal,
+): Promise<Parameters | null> {
+  if (clips.length < 2) throw new Error('The statistics of the neck need at least two walks.');
+  const embeddings = await walkEmbeddings(model, clips, signal);
+  if (embeddings === null) return null;
   const { mean, variance } = tf.tidy(() => {
     const { mean, variance } = tf.moments(featureRows(embeddings), 0);
     // PyTorch keeps the unbiased variance.
-    return { mean, variance: tf.mul(variance, set.people / (set.people - 1)) };
+    return { mean, variance: tf.mul(variance, clips.length / (clips.length - 1)) };
   });
   embeddings.dispose();
-  const settled: Parameters = new Map(parameters);
+  const settled: Parameters = new Map(model.parameters);
   settled.set(`${NECK_NORM}.running_mean`, await parameterArray(mean));
   settled.set(`${NECK_NORM}.running_var`, await parameterArray(variance));
   tf.dispose([mean, variance]);
@@ -42,26 +43,26 @@ function featureRows(embeddings: tf.Tensor3D): tf.Tensor2D {
 
 /** What the neck is given for each whole walk: [parts, walks, embedding]. */
 async function walkEmbeddings(
-  architecture: Architecture,
-  parameters: Parameters,
-  set: WalkSet,
-  recipe: MapRecipe,
-  report: (done: number) => void,
-): Promise<tf.Tensor3D> {
+  { architecture, parameters, input, asymmetryRange }: JudgedModel,
+  clips: readonly ClipEntry[],
+  signal: AbortSignal,
+): Promise<tf.Tensor3D | null> {
   const classifier = new ScoNetClassifier(architecture, parameters);
   const embeddings: tf.Tensor3D[] = [];
-  for (const drawn of drawWalks(set)) {
+  for (const clip of clips) {
+    if (signal.aborted) break;
+    const { frames, asymmetry } = await readClipData(clip, input);
     const walk = classifier.begin();
-    walk.push(mapsOf(drawn, recipe));
+    walk.push(frames);
     const features = walk.takeFeatures();
-    embeddings.push(classifier.walkEmbedding(features));
+    const vector = asymmetryRange && asymmetry && normaliseAsymmetry(asymmetry, asymmetryRange);
+    embeddings.push(classifier.walkEmbedding(features, vector));
     features.dispose();
-    report(embeddings.length);
     // Lets timers and signals through between two walks.
     await new Promise((resolve) => setImmediate(resolve));
   }
   classifier.dispose();
-  const all = tf.concat(embeddings, 1);
+  const all = signal.aborted ? null : tf.concat(embeddings, 1);
   tf.dispose(embeddings);
   return all;
 }

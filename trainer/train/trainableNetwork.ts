@@ -22,35 +22,63 @@ import { firstMaximum } from '../kernels/firstMaximum.ts';
 /** How much of a batch's statistics enters the running ones (PyTorch's default momentum). */
 const RUNNING_SHARE = 0.1;
 
+/** What doesn't learn. */
+export interface Frozen {
+  /** Batch norms use their running statistics and leave them as they are; scales and shifts go on learning. */
+  batchNorm: boolean;
+  /** Everything before the part FCs. */
+  backbone: boolean;
+}
+
 export class TrainableNetwork {
   readonly variables: ReadonlyMap<string, tf.Variable>;
+  readonly #frozen: Frozen;
   readonly #layers: BatchLayers;
 
   /** Throws NetError where the parameters don't fit the architecture. */
   constructor(
     readonly architecture: Architecture,
     parameters: Parameters,
+    frozen: Frozen = { batchNorm: false, backbone: false },
   ) {
     checkParameters(parameters, architecture);
     const names = [...parameterShapes(architecture).keys()];
     this.variables = new Map(names.map((name) => [name, toVariable(parameters, name)]));
-    this.#layers = new BatchLayers(this.variables, architecture);
+    this.#frozen = frozen;
+    this.#layers = new BatchLayers(this.variables, architecture, frozen.batchNorm);
   }
 
+  /** The variables that learn, by name. */
   get trainable(): Map<string, tf.Variable> {
-    return new Map([...this.variables].filter(([name]) => isTrainable(name)));
+    const learns = (name: string) => isTrainable(name) && !(this.#frozen.backbone && isBackbone(name));
+    return new Map([...this.variables].filter(([name]) => learns(name)));
   }
 
   /**
-   * The training pass: [clips × frames, 64, 44, channels], for a DRF also the normalised asymmetry vectors [clips, 8, 3], → embeddings
+   * The training pass: [all frames, 64, 44, channels], for a DRF also the normalised asymmetry vectors [clips, 8, 3], → embeddings
    * and logits, parts first. The batch's statistics are remembered until {@link updateRunningStatistics}.
+   * @param clips how many clips of equal length, or the number of frames of each
    */
-  forward(frames: tf.Tensor4D, clips: number, asymmetry: tf.Tensor3D | null = null): HeadOutput {
+  forward(frames: tf.Tensor4D, clips: number | readonly number[], asymmetry: tf.Tensor3D | null = null): HeadOutput {
     const features = frameFeatures(frames, this.#layers, this.architecture);
     const [count, height, width, channels] = features.shape;
-    const perClip = tf.reshape(features, [clips, count / clips, height * width * channels]) as tf.Tensor3D;
-    const walks = tf.reshape(this.#layers.maximum(perClip), [clips, height, width, channels]) as tf.Tensor4D;
+    const rows = tf.reshape(features, [count, height * width * channels]) as tf.Tensor2D;
+    const walks = tf.reshape(this.#maximaOverTime(rows, clips), [-1, height, width, channels]) as tf.Tensor4D;
     return head(poolParts(walks, this.#layers, this.architecture), this.#layers, this.architecture, asymmetry);
+  }
+
+  /** [frames, features] → [clips, features]. */
+  #maximaOverTime(rows: tf.Tensor2D, clips: number | readonly number[]): tf.Tensor2D {
+    const [count, features] = rows.shape;
+    if (typeof clips === 'number') return this.#layers.maximum(tf.reshape(rows, [clips, count / clips, features]));
+    if (clips.every((length) => length === clips[0])) return this.#maximaOverTime(rows, clips.length);
+    let from = 0;
+    const maxima = clips.map((length) => {
+      const walk = tf.slice(rows, [from, 0], [length, features]);
+      from += length;
+      return this.#layers.maximum(tf.reshape(walk, [1, length, features]));
+    });
+    return tf.concat(maxima, 0);
   }
 
   /** Moves the running mean and (unbiased) variance of every batch norm towards those of the last training pass. */
@@ -75,7 +103,11 @@ class BatchLayers implements Layers {
   readonly #architecture: Architecture;
   readonly #seen = new Map<string, { mean: tf.Tensor1D; variance: tf.Tensor1D; rows: number }>();
 
-  constructor(variables: ReadonlyMap<string, tf.Variable>, architecture: Architecture) {
+  constructor(
+    variables: ReadonlyMap<string, tf.Variable>,
+    architecture: Architecture,
+    private readonly frozen: boolean,
+  ) {
     this.#variables = variables;
     this.#architecture = architecture;
   }
@@ -129,6 +161,7 @@ class BatchLayers implements Layers {
 
   #norm<T extends tf.Tensor>(x: T, norm: string, relu: boolean): T {
     const [scale, shift] = [this.#get(`${norm}.weight`), this.#get(`${norm}.bias`)] as [tf.Tensor1D, tf.Tensor1D];
+    if (this.frozen) return this.#normByRunningStatistics(x, norm, relu);
     const result: BatchNormResult<T> = batchNorm(x, scale, shift, { epsilon: NORM_EPSILON, relu });
     const before = this.#seen.get(norm);
     if (before) tf.dispose([before.mean, before.variance]);
@@ -136,9 +169,21 @@ class BatchLayers implements Layers {
     return result.y;
   }
 
+  #normByRunningStatistics<T extends tf.Tensor>(x: T, norm: string, relu: boolean): T {
+    const deviation = tf.sqrt(tf.add(this.#get(`${norm}.running_var`), NORM_EPSILON));
+    const factor = tf.div(this.#get(`${norm}.weight`), deviation);
+    const level = tf.sub(this.#get(`${norm}.bias`), tf.mul(this.#get(`${norm}.running_mean`), factor));
+    const y = tf.add(tf.mul(x, factor), level) as T;
+    return relu ? tf.relu(y) : y;
+  }
+
   #get(name: string): tf.Variable {
     return this.#variables.get(name)!;
   }
+}
+
+function isBackbone(name: string): boolean {
+  return name.startsWith('Backbone.');
 }
 
 function moveTowards(running: tf.Variable, batch: tf.Tensor1D, factor: number): void {

@@ -1,6 +1,7 @@
 /**
- * Writes the little of pickle (protocol 2) that a checkpoint is described with. Containers take functions that write their items, since
- * a pickle is a program and comes out in the order in which it is carried out.
+ * Writes the little of pickle that a checkpoint is described with (protocol 2, as PyTorch) and an array is kept in (protocol 3, the first
+ * with bytes). Containers take functions that write their items, since a pickle is a program and comes out in the order in which it is
+ * carried out.
  */
 import { concatBytes } from '../bytes.ts';
 import { FormatError } from '../errors.ts';
@@ -16,9 +17,11 @@ const OP = {
   setItems: 0x75,
   tuple: 0x74,
   reduce: 0x52,
+  build: 0x62,
   global: 0x63,
   persistent: 0x51,
   text: 0x58,
+  bytes: 0x42,
   byte: 0x4b,
   int32: 0x4a,
   long: 0x8a,
@@ -27,10 +30,15 @@ const OP = {
   stop: 0x2e,
 } as const;
 
-const PROTOCOL = 2;
+/** What the length of bytes can say. */
+const MOST_BYTES = 2 ** 32 - 1;
 
 export class PickleWriter {
-  readonly #parts: Uint8Array[] = [Uint8Array.of(OP.protocol, PROTOCOL)];
+  readonly #parts: Uint8Array[];
+
+  constructor(private readonly protocol: 2 | 3 = 2) {
+    this.#parts = [Uint8Array.of(OP.protocol, protocol)];
+  }
 
   dict(items: readonly (readonly [string, Write])[]): void {
     this.#put(OP.emptyDict);
@@ -48,6 +56,12 @@ export class PickleWriter {
     this.global(module, name);
     this.#tuple(args);
     this.#put(OP.reduce);
+  }
+
+  /** Hands the topmost value a tuple as its state. */
+  setState(state: readonly Write[]): void {
+    this.#tuple(state);
+    this.#put(OP.build);
   }
 
   /** Something outside of the pickle, by its id. */
@@ -70,6 +84,15 @@ export class PickleWriter {
     const bytes = new TextEncoder().encode(value);
     this.#put(OP.text, ...littleEndian(bytes.length));
     this.#parts.push(bytes);
+  }
+
+  /** Throws {@link FormatError} `invalid-value` under protocol 2, which has no bytes, and for 4 GiB and more. */
+  bytes(value: Uint8Array): void {
+    if (this.protocol < 3 || value.length > MOST_BYTES) {
+      throw new FormatError('invalid-value', `${value.length} bytes can't be written to a pickle of protocol ${this.protocol}.`);
+    }
+    this.#put(OP.bytes, ...littleEndian(value.length));
+    this.#parts.push(value);
   }
 
   /** Throws {@link FormatError} `invalid-value` for anything but a whole number that is exact. */

@@ -39,7 +39,9 @@ export function whereFrom({ training, origin }: ModelManifest): Fact[] {
     return [
       ...learned,
       { name: said.trainedWith, value: said.walks(origin.people, origin.clips) },
+      ...(origin.startedFrom === undefined ? [] : [{ name: said.startedFrom, value: origin.startedFrom }]),
       { name: said.iterations, value: origin.iterations.toLocaleString('en') },
+      ...(origin.chosenBy === undefined ? [] : [{ name: said.chosenBy, value: origin.chosenBy }]),
       { name: said.engine, value: origin.engine },
       { name: said.finished, value: origin.finished },
     ];

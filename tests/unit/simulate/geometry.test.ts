@@ -3,7 +3,7 @@ import { SIGMA15_JOINT8_FULL_BODY } from '../../../src/gait/recipes.ts';
 import { renderSkeletonMaps } from '../../../src/gait/skeletonMap.ts';
 import { proportionsOf } from '../../../trainer/simulate/bodyFigures.ts';
 import { simulateClip } from '../../../trainer/simulate/clip.ts';
-import { mapGeometry } from '../../../trainer/simulate/geometry.ts';
+import { mapGeometry } from '../../../trainer/data/mapGeometry.ts';
 import { simulatePeople } from '../../../trainer/simulate/population.ts';
 
 const clips = simulatePeople({ people: 8, seed: 9 }).map((person) => simulateClip(person, 0).sequence.keypoints);

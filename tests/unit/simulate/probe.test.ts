@@ -3,7 +3,7 @@ import { simulateExactClip } from '../../../trainer/simulate/clip.ts';
 import { measureClip } from '../../../trainer/simulate/measures.ts';
 import { simulatePeople } from '../../../trainer/simulate/population.ts';
 import { probe, type ProbeSample } from '../../../trainer/simulate/probe.ts';
-import { Random } from '../../../trainer/simulate/random.ts';
+import { Random } from '../../../trainer/random/random.ts';
 
 const accuracy = (test: readonly ProbeSample[], predicted: readonly number[]): number =>
   predicted.filter((label, index) => label === test[index]?.label).length / predicted.length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../trainer/simulate/random.ts';
+import { Random } from '../../../trainer/random/random.ts';
 import { CURVE_TYPES, drawCurveSigns, meanShift } from '../../../trainer/simulate/scoliosis.ts';
 import {
   addSigns,

@@ -6,9 +6,6 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 
-/** What a stream is for. A new purpose gets a new number, so that adding one leaves the others' draws as they were. */
-export const STREAM = { shares: 1, person: 2, curve: 3, clip: 4, noise: 5 } as const;
-
 export class Random {
   private readonly generator;
   private spare: number | null = null;
