@@ -2,7 +2,8 @@
  * How good a classifier is, as OpenGait's evaluator counts it: accuracy and unweighted means of precision, recall and F1 over the classes,
  * a quotient without a denominator counting as 0. Everything is computed from the confusion matrix.
  */
-import { CLASS_COUNT } from './labels.ts';
+import { wilsonInterval, type Interval } from './interval.ts';
+import { CLASS_COUNT, CLASSES, type ClassName } from './labels.ts';
 
 /** Rows truth, columns prediction, in the class order negative, neutral, positive. */
 export type Confusion = number[][];
@@ -66,6 +67,59 @@ export function figuresOf(confusion: Confusion): Figures {
     macroRecall: macro((figures) => figures.recall),
     macroF1: macro((figures) => figures.f1),
     perClass,
+  };
+}
+
+/** One class against the rest, Wilson 95 %. */
+export interface ClassRates {
+  /** Of those of the class, the share that was called it. */
+  sensitivity: Interval;
+  /** Of the others, the share that was not. */
+  specificity: Interval;
+}
+
+export function ratesPerClass(confusion: Confusion): ClassRates[] {
+  const total = sum(confusion.map(sum));
+  return confusion.map((row, c) => {
+    const hits = row[c]!;
+    const actual = sum(row);
+    const called = sum(confusion.map((other) => other[c]!));
+    return {
+      sensitivity: wilsonInterval(hits, actual),
+      specificity: wilsonInterval(total - actual - called + hits, total - actual),
+    };
+  });
+}
+
+/**
+ * What a screening does with three classes: whoever is called positive or neutral is referred to somebody who examines them. Shares with
+ * Wilson's 95 % intervals.
+ */
+export interface ReferralRates {
+  /** Of the positives. */
+  positivesReferred: Interval;
+  neutralsReferred: Interval;
+  /** Of positives and neutrals together: the sensitivity of referring. */
+  sensitivity: Interval;
+  /** Of the negatives, the share that is not referred. */
+  specificity: Interval;
+}
+
+/** From a confusion matrix of the three classes. */
+export function referralRates(confusion: Confusion): ReferralRates {
+  const rowOf = (name: ClassName) => confusion[CLASSES.indexOf(name)]!;
+  const cleared = (row: readonly number[]) => row[CLASSES.indexOf('negative')]!;
+  const referred = (...names: ClassName[]) => {
+    const rows = names.map(rowOf);
+    const all = sum(rows.map(sum));
+    return wilsonInterval(all - sum(rows.map(cleared)), all);
+  };
+  const negatives = rowOf('negative');
+  return {
+    positivesReferred: referred('positive'),
+    neutralsReferred: referred('neutral'),
+    sensitivity: referred('positive', 'neutral'),
+    specificity: wilsonInterval(cleared(negatives), sum(negatives)),
   };
 }
 

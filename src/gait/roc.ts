@@ -1,7 +1,9 @@
 /**
  * Area under the ROC curve, one class against the rest: how often a walk of the class scores higher than one that is not, ties counting
- * half. Needs no threshold, so it tells a weak classifier from a badly calibrated one.
+ * half. Needs no threshold, so it tells a weak classifier from a badly calibrated one. And the point on that curve to work at, where a
+ * screening says how often it may be wrong about the healthy.
  */
+import { wilsonInterval, type Interval } from './interval.ts';
 
 /** AUC from one score per walk (the greater the likelier); NaN where one side is empty. */
 export function rocAuc(scores: ArrayLike<number>, isOfClass: ArrayLike<boolean>): number {
@@ -32,4 +34,36 @@ export function rocAucPerClass(scores: readonly ArrayLike<number>[], truth: Arra
       scores.map((_row, walk) => truth[walk] === c),
     ),
   );
+}
+
+export interface OperatingPoint {
+  /** A walk is called one of the class when its score is this or more. */
+  threshold: number;
+  /** Share of the class that is called it, and share of the rest that is not; Wilson 95 %. */
+  sensitivity: Interval;
+  specificity: Interval;
+}
+
+/**
+ * The lowest threshold, and so the most sensitive, at which at least `specificity` of the walks that are not of the class stay below it.
+ * null where no threshold does that and still finds a single walk of the class, or where one side is empty.
+ */
+export function operatingPoint(
+  scores: ArrayLike<number>,
+  isOfClass: ArrayLike<boolean>,
+  specificity: number,
+): OperatingPoint | null {
+  const side = (member: boolean) => Array.from(scores).filter((_, walk) => isOfClass[walk] === member);
+  const [members, others] = [side(true), side(false)];
+  if (others.length === 0) return null;
+  const below = (threshold: number) => others.filter((score) => score < threshold).length;
+  // Between two scores of the class a threshold only gives up specificity.
+  const threshold = members.sort((a, b) => a - b).find((score) => below(score) / others.length >= specificity);
+  if (threshold === undefined) return null;
+  const found = members.filter((score) => score >= threshold).length;
+  return {
+    threshold,
+    sensitivity: wilsonInterval(found, members.length),
+    specificity: wilsonInterval(below(threshold), others.length),
+  };
 }

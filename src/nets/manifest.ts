@@ -38,7 +38,8 @@ const metricsSchema = v.strictObject({
   clips: count,
   model: figures,
   majorityBaseline: figures,
-  pavBaseline: figures,
+  /** By the asymmetry vectors alone; null where the data had none. */
+  pavBaseline: v.nullable(figures),
   /** Sensitivity and specificity of "positive" against the rest, Wilson 95 %. */
   sensitivity: interval,
   specificity: interval,

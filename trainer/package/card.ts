@@ -12,6 +12,7 @@ export function modelCard(manifest: ModelManifest): string {
     `## Limits\n\n${manifest.limits.map((limit) => `- ${limit}`).join('\n')}`,
     `## What it is\n\n${factsTable(manifest)}`,
     manifest.metrics ? measured(manifest.metrics, manifest.training.simulated) : UNMEASURED,
+    ...operatingPoints(manifest),
     madeBy(manifest),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -72,13 +73,31 @@ Judged on ${metrics.set}; ${metrics.clips} walks. Intervals are 95 %, by bootstr
 | | accuracy | macro-F1 | macro precision | macro recall |
 |---|---|---|---|---|
 ${figuresRow('this model', metrics.model)}
-${figuresRow('posture alone (PAV, logistic regression)', metrics.pavBaseline)}
-${figuresRow('always the most common class', metrics.majorityBaseline)}
+${metrics.pavBaseline ? `${figuresRow('posture alone (PAV, logistic regression)', metrics.pavBaseline)}\n` : ''}${figuresRow('always the most common class', metrics.majorityBaseline)}
 
 Sensitivity for *positive* ${percent(metrics.sensitivity)}, specificity ${percent(metrics.specificity)}; calibration error
 ${metrics.calibrationError.toFixed(3)} (15 bins).
 
 ${confusionTable(metrics.model)}`;
+}
+
+/** Thresholds that were chosen for what they let through, beside the plain "most probable class". */
+function operatingPoints({ probability: { operatingPoints = [] } }: ModelManifest): string[] {
+  if (operatingPoints.length === 0) return [];
+  const rows = operatingPoints.map(
+    ({ asked, threshold, sensitivity, specificity, on }) =>
+      `| at least ${(100 * asked).toFixed(0)} % | ${threshold.toFixed(3)} | ${percent(specificity)} | ${percent(sensitivity)} | ${on} |`,
+  );
+  return [
+    `## Operating points
+
+Who is called *positive* when the calibrated probability of it reaches the threshold; measured on the people it was chosen on, so a
+little better than it will be on others.
+
+| specificity asked | threshold | specificity | sensitivity | on |
+|---|---|---|---|---|
+${rows.join('\n')}`,
+  ];
 }
 
 function madeBy({ id, origin }: ModelManifest): string {
