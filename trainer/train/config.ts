@@ -129,7 +129,7 @@ export const configSchema = v.strictObject({
       v.strictObject({
         kind: v.literal('cosine'),
         peak: v.optional(positive, 3e-4),
-        floor: v.optional(positive, 1e-5),
+        floor: v.optional(v.pipe(v.number(), v.minValue(0)), 1e-5),
         warmUp: v.optional(whole, 0),
       }),
     ]),

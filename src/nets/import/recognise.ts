@@ -24,6 +24,8 @@ export interface Recognition {
 const KEY_RENAMES: readonly { from: string; to: string; why: string }[] = [
   { from: 'module.', to: '', why: 'PyTorch puts it before every name when a model was wrapped for several GPUs' },
   { from: 'attention_layer.', to: 'PGA.', why: "the DRF authors' name for the attention" },
+  { from: 'PGA.channel_attention.', to: 'PGA.channel.', why: 'the public re-implementation (UMGRL) calls it so' },
+  { from: 'PGA.spatial_attention.', to: 'PGA.spatial.', why: 'the public re-implementation (UMGRL) calls it so' },
 ];
 
 const WEIGHT_TYPES: readonly NdArray['dtype'][] = ['float16', 'float32', 'float64'];

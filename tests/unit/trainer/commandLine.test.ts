@@ -58,7 +58,8 @@ async function write(name: string, array: NdArray): Promise<string> {
 describe('plumbline', () => {
   it('lists its commands, explains each, and refuses others', () => {
     const overview = works();
-    const names = ['maps', 'silhouettes', 'pav', 'import', 'infer', 'export', 'train', 'settle', 'package'];
+    const names = ['maps', 'silhouettes', 'pav', 'import', 'infer', 'export', 'prepare', 'check', 'synth', 'simulation', 'train'];
+    names.push('evaluate', 'merge', 'metrics', 'calibrate', 'package');
     for (const name of names) expect(overview).toContain(`  ${name} `);
     for (const name of names) expect(works(name, '--help')).toMatch(new RegExp(`^Usage: npm run -s plumbline -- ${name} `));
     expect(plumbline('diagnose')).toMatchObject({

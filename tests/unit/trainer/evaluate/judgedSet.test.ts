@@ -49,7 +49,9 @@ describe('the judged set', () => {
     expect(() => checkCardable(unknown, { majority, posture: majority })).not.toThrow();
     const posture = { what: 'posture alone', skipped: 'there is none' };
     expect(() => checkCardable(unknown, { majority, posture })).not.toThrow();
-    expect(() => checkCardable(unknown, { majority: posture, posture })).toThrow(/compares with posture alone, and there is none/);
+    expect(() => checkCardable(unknown, { majority: posture, posture })).toThrow(
+      /compares with posture alone, and there is none/,
+    );
   });
 
   it('refuses a split that has an id without a folder, or none at all', async () => {
