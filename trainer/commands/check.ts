@@ -6,7 +6,7 @@ import { writeAtomically } from '../data/atomicFile.ts';
 import { checkDataset } from '../data/checkDataset.ts';
 import { reportText } from '../data/checkReport.ts';
 import { PARTITION_FILE, readPartition } from '../data/partition.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import { positionals, type Command } from './command.ts';
 
 export const command: Command = {

@@ -7,7 +7,7 @@ import { writeAtomically } from '../data/atomicFile.ts';
 import { openModel } from '../models/openModel.ts';
 import { openJobSource } from '../opengait/jobSource.ts';
 import { JOB, writeJob } from '../opengait/writeJob.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import { openTrainingData } from '../train/trainingData.ts';
 import { positionals, required, type Command } from './command.ts';
 import { wholeNumber } from './wholeNumber.ts';

@@ -7,7 +7,7 @@ import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import { parseClassOrder } from '../../src/nets/import/presets.ts';
 import { readArrayFile, writeArrayFile } from '../arrays/arrayFile.ts';
 import { openModel, type OpenModel } from '../models/openModel.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import { positionals, required, type Command } from './command.ts';
 import { readClips } from './networkInputFile.ts';
 import { startNamedEngine } from './runArguments.ts';

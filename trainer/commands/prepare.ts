@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { prepareDataset } from '../data/prepare.ts';
 import { parseShard, WHOLE } from '../data/shard.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import { positionals, required, type Command } from './command.ts';
 import { readRecipe, recipeNames } from './recipeArgument.ts';
 import { stopSignal } from './stopSignal.ts';

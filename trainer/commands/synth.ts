@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CLASSES } from '../../src/gait/labels.ts';
 import { SPLITS } from '../data/partition.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import { parseRatio, SYNTH_MODALITIES, type SynthModality, type SynthRequest } from '../simulate/dataset/plan.ts';
 import { writeSimulatedDataset, type WrittenDataset } from '../simulate/dataset/write.ts';
 import { required, type Command } from './command.ts';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../engines/engine.ts';
 import { RunLog } from '../logs/runLog.ts';
 import { readOpenGaitFile } from '../opengait/readConfigFile.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import type { TrainingConfig } from '../train/config.ts';
 import { readConfig } from '../train/readConfig.ts';
 import { openRun, train } from '../train/run.ts';

@@ -2,6 +2,7 @@
 import { ASYMMETRY_METRICS, JOINT_PAIRS } from '../../src/gait/asymmetry.ts';
 import { JOINTS } from '../../src/gait/keypoint.ts';
 import { CLASSES, type ClassName } from '../../src/gait/labels.ts';
+import { textTable } from '../terminal/textTable.ts';
 import type { ClassFigures, DatasetReport } from './checkDataset.ts';
 import { GEOMETRY_FIGURES, PUBLISHED_GEOMETRY } from './mapGeometry.ts';
 import { modalityLabel, MODALITY_NAMES } from './modality.ts';
@@ -52,7 +53,7 @@ function splitText({ partition, splits }: DatasetReport): string {
   const all = (counts: Record<ClassName, number>): number => CLASSES.reduce((sum, name) => sum + counts[name], 0);
   const shown = names.filter((name) => name !== 'none' || partition === null || all(splits.none) > 0);
   const label = (name: (typeof names)[number]): string => (name !== 'none' ? name : partition === null ? 'clips' : 'in no split');
-  return table(
+  return textTable(
     [partition === null ? 'no partition' : `splits of ${partition}.json`, ...CLASSES, 'all'],
     shown.map((name) => [label(name), ...CLASSES.map((other) => String(splits[name][other])), String(all(splits[name]))]),
   );
@@ -66,7 +67,7 @@ function classText(classes: Record<ClassName, ClassFigures>): string {
   ];
   const known = rows.filter(([, figure]) => CLASSES.some((name) => figure(classes[name]) !== null));
   if (known.length === 0) return '';
-  return table(
+  return textTable(
     ['by class', ...CLASSES],
     known.map(([label, figure, digits]) => [label, ...CLASSES.map((name) => figure(classes[name])?.toFixed(digits) ?? '')]),
   );
@@ -74,7 +75,7 @@ function classText(classes: Record<ClassName, ClassFigures>): string {
 
 function geometryText(geometry: DatasetReport['geometry']): string {
   if (!geometry) return '';
-  return table(
+  return textTable(
     ['maps, mean / 95th percentile over clips', 'here', 'Scoliosis1K 1:1:8, thin limbs'],
     GEOMETRY_FIGURES.map((figure) => {
       const { mean, p95 } = geometry[figure];
@@ -88,7 +89,7 @@ function asymmetryText(classes: Record<ClassName, ClassFigures>): string {
   const known = CLASSES.filter((name) => classes[name].asymmetry !== null);
   if (known.length === 0) return '';
   const metrics = ASYMMETRY_METRICS.length;
-  return table(
+  return textTable(
     [`mean ${ASYMMETRY_METRICS.join(', ')}`, ...known],
     JOINT_PAIRS.map(([left], pair) => [
       `${JOINTS[left].replace('left', '').toLowerCase()}s`,
@@ -105,15 +106,4 @@ function asymmetryText(classes: Record<ClassName, ClassFigures>): string {
 function findingText(findings: DatasetReport['findings']): string {
   if (findings.length === 0) return 'Nothing is wrong.';
   return findings.map(({ grade, message }) => `${grade}: ${message}`).join('\n');
-}
-
-/** Columns of equal width, the first to the left and the others to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  return lines
-    .map((line) =>
-      line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
-    )
-    .join('\n');
 }

@@ -22,6 +22,11 @@ export interface ClipEntry {
   subject: string | null;
 }
 
+/** Who the clip is of; a clip is a person of its own where nobody says. */
+export function personOf({ subject, id }: Pick<ClipEntry, 'subject' | 'id'>): string {
+  return subject ?? id;
+}
+
 export interface Dataset {
   /** Absolute. */
   root: string;

@@ -4,6 +4,7 @@
  */
 import { CLASSES } from '../../src/gait/labels.ts';
 import { openDataset, type ClipEntry, type Dataset } from '../data/dataset.ts';
+import { keepApart, type KeptApart } from '../data/keepApart.ts';
 import { selectSplit } from '../data/partition.ts';
 import { probe, type ProbeSample } from '../simulate/probe.ts';
 import { readClipAsymmetry } from './clipAsymmetry.ts';
@@ -81,17 +82,8 @@ async function measure(clips: readonly ClipEntry[]): Promise<ProbeSample[]> {
 }
 
 /** Keeps every fifth person apart; where nobody says who is who, every fifth clip. */
-function holdOut(clips: readonly ClipEntry[]): { train: ClipEntry[]; validation: ClipEntry[] } {
-  const people = [...new Set(clips.map(personOf))].sort();
-  const kept = new Set(people.filter((_, index) => index % HELD_OUT === HELD_OUT - 1));
-  return {
-    train: clips.filter((clip) => !kept.has(personOf(clip))),
-    validation: clips.filter((clip) => kept.has(personOf(clip))),
-  };
-}
-
-function personOf({ subject, id }: ClipEntry): string {
-  return subject ?? id;
+function holdOut(clips: readonly ClipEntry[]): KeptApart {
+  return keepApart(clips, (people) => people.sort().filter((_, index) => index % HELD_OUT === HELD_OUT - 1));
 }
 
 /** The same clips in another data set: by id and view, or by the id where views are named differently. */

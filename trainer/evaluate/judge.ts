@@ -9,7 +9,7 @@ import type { Architecture } from '../../src/nets/architecture.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import type { Parameters } from '../../src/nets/parameters.ts';
 import { readClipData, type ClipData, type NetworkInput } from '../data/clipData.ts';
-import type { ClipEntry } from '../data/dataset.ts';
+import { personOf, type ClipEntry } from '../data/dataset.ts';
 
 export interface JudgedModel {
   architecture: Architecture;
@@ -85,8 +85,8 @@ export async function* judgeEach(
       if (!logits.every(Number.isFinite)) {
         throw new Error(`The network's answer to ${clip.folder} is not a number: its weights, or the engine, are not sound.`);
       }
-      const { id, view, subject, label } = clip;
-      yield { id, view, person: subject ?? id, label, frames: data.count, logits, early: kept };
+      const { id, view, label } = clip;
+      yield { id, view, person: personOf(clip), label, frames: data.count, logits, early: kept };
     }
   } finally {
     classifier.dispose();

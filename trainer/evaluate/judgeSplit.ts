@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { WHOLE, takeShard, type Shard } from '../data/shard.ts';
-import { ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../terminal/progressLine.ts';
 import { EARLY_FRAMES } from './byFrames.ts';
 import { judgeEach, type JudgedClip } from './judge.ts';
 import type { JudgedSet } from './judgedSet.ts';

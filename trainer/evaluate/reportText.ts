@@ -2,7 +2,7 @@
 import type { Interval } from '../../src/gait/interval.ts';
 import { CLASSES } from '../../src/gait/labels.ts';
 import type { Baseline, Evaluation, EvaluationSource } from './evaluation.ts';
-import { textTable } from './textTable.ts';
+import { textTable } from '../terminal/textTable.ts';
 import { upstreamPercent } from './upstreamPercent.ts';
 
 export function evaluationText(evaluation: Evaluation): string {

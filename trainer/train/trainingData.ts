@@ -4,6 +4,7 @@ import { CLASS_COUNT, CLASSES } from '../../src/gait/labels.ts';
 import { join, resolve } from 'node:path';
 import { readClipData } from '../data/clipData.ts';
 import { openDataset, type ClipEntry, type Dataset } from '../data/dataset.ts';
+import { keepApart, type KeptApart } from '../data/keepApart.ts';
 import { checkSplits, PARTITION_FILE, readPartition, requireSplit, type Partition } from '../data/partition.ts';
 import { Random } from '../random/random.ts';
 import type { TrainingConfig } from './config.ts';
@@ -41,17 +42,15 @@ export async function openTrainingData(
   checkRecipe(dataset, config);
   const listed = requireSplit(dataset, partition, 'train');
   const given = partition.ids.validation.length > 0 ? requireSplit(dataset, partition, 'validation') : [];
-  const { train, validation, from } =
-    given.length > 0
-      ? { train: listed, validation: given, from: 'partition' as const }
-      : holdOut(listed, config.evaluation.holdOut, config.seed);
+  const { train, validation } =
+    given.length > 0 ? { train: listed, validation: given } : holdOut(listed, config.evaluation.holdOut, config.seed);
   const vectors = await inspect(train, validation, config, report);
   return {
     dataset,
     partition,
     train,
     validation: proxyOf(validation, config),
-    validationFrom: from,
+    validationFrom: given.length > 0 ? 'partition' : validation.length > 0 ? 'held out of training' : 'none',
     asymmetryRange: config.network.network === 'drf' ? fitAsymmetryRange(vectors) : null,
     classWeights: classWeightsOf(train, config.loss.crossEntropy.classWeights),
     warnings: checkSplits(dataset, partition).map(({ message }) => message),
@@ -65,24 +64,10 @@ function checkRecipe({ root, about }: Dataset, { input }: TrainingConfig): void 
   );
 }
 
-/** Keeps whole people out of training; clips are people of their own where nobody says who they are of. */
-function holdOut(
-  clips: readonly ClipEntry[],
-  share: number,
-  seed: number,
-): { train: ClipEntry[]; validation: ClipEntry[]; from: TrainingData['validationFrom'] } {
-  const people = [...new Set(clips.map(personOf))];
-  const kept = new Set(drawDistinct(people, Math.round(share * people.length), new Random(STREAM.holdOut, seed)));
-  if (kept.size === 0) return { train: [...clips], validation: [], from: 'none' };
-  return {
-    train: clips.filter((clip) => !kept.has(personOf(clip))),
-    validation: clips.filter((clip) => kept.has(personOf(clip))),
-    from: 'held out of training',
-  };
-}
-
-function personOf({ subject, id }: ClipEntry): string {
-  return subject ?? id;
+/** Keeps a share of the people out of training; clips are people of their own where nobody says who they are of. */
+function holdOut(clips: readonly ClipEntry[], share: number, seed: number): KeptApart {
+  const random = new Random(STREAM.holdOut, seed);
+  return keepApart(clips, (people) => drawDistinct(people, Math.round(share * people.length), random));
 }
 
 /** A fixed subset, the same for every evaluation of every run of this seed. */
