@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   prepare: () => import('./commands/prepare.ts'),
   check: () => import('./commands/check.ts'),
   train: () => import('./commands/train.ts'),
+  report: () => import('./commands/report.ts'),
   synth: () => import('./commands/synth.ts'),
   simulation: () => import('./commands/simulation.ts'),
   evaluate: () => import('./commands/evaluate.ts'),

@@ -1,8 +1,9 @@
 /**
- * Writes ONNX models as bytes: just enough of the protobuf encoding for the trainer to hand single operations to onnxruntime, and for
- * a whole network to be exported. Field numbers are those of onnx.proto (ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto).
+ * Writes ONNX models as bytes: just enough of the format for the trainer to hand single operations to onnxruntime, and for a whole
+ * network to be exported. Field numbers are those of onnx.proto (ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto).
  */
 import { concatBytes } from './bytes.ts';
+import { integer, message, text } from './protobuf.ts';
 
 export type Attribute = number | string | readonly number[];
 
@@ -103,25 +104,4 @@ function encodeTensor(name: string, type: number, shape: readonly number[], data
 function encodeValue(name: string, shape: readonly Axis[]): Uint8Array {
   const dimensions = concatBytes(shape.map((axis) => message(1, typeof axis === 'number' ? integer(1, axis) : text(2, axis))));
   return concatBytes([text(1, name), message(2, message(1, concatBytes([integer(1, FLOAT), message(2, dimensions)])))]);
-}
-
-function integer(field: number, value: number): Uint8Array {
-  return concatBytes([varint(field << 3), varint(value)]);
-}
-
-function text(field: number, value: string): Uint8Array {
-  return message(field, new TextEncoder().encode(value));
-}
-
-function message(field: number, bytes: Uint8Array): Uint8Array {
-  return concatBytes([varint((field << 3) | 2), varint(bytes.length), bytes]);
-}
-
-/** Base-128 varint; negative numbers in two's complement over 64 bits. */
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
-  bytes.push(Number(rest));
-  return Uint8Array.from(bytes);
 }
