@@ -1,7 +1,7 @@
 /** One line an interval for whoever watches: means over the steps since the last one, and how long it will take. */
 import type { EvaluationLine, StepLine } from './figures.ts';
 import type { LogWriter } from './logWriter.ts';
-import { timeLeft } from './timeLeft.ts';
+import { timeLeft } from '../terminal/timeLeft.ts';
 
 interface Options {
   /** All of the run, and those done before. */

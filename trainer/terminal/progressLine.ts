@@ -1,4 +1,5 @@
 /** One line on the terminal that says how far a long job is and how long it will take; silent where nobody looks, and for short ones. */
+import { timeLeft } from './timeLeft.ts';
 
 /** Milliseconds before the first word, and between two. */
 const QUIET_FIRST = 1000;
@@ -21,15 +22,10 @@ export class ProgressLine {
     if (!this.stream.isTTY || elapsed < QUIET_FIRST || now - this.#said < EVERY) return;
     this.#said = now;
     const left = ((elapsed / count) * (this.total - count)) / 1000;
-    this.stream.write(`\r${count} of ${this.total} ${this.unit}, ${duration(left)} left\x1b[K`);
+    this.stream.write(`\r${count} of ${this.total} ${this.unit}, ${timeLeft(left)} left\x1b[K`);
   }
 
   end(): void {
     if (this.#said > 0) this.stream.write('\r\x1b[K');
   }
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

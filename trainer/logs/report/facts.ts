@@ -1,7 +1,7 @@
 /** What a run was trained on and with, as terms and their explanations. */
 import { networkName } from '../../../src/nets/architecture.ts';
 import type { StepLine } from '../figures.ts';
-import { timeLeft } from '../timeLeft.ts';
+import { timeLeft } from '../../terminal/timeLeft.ts';
 import { html, type Html } from './html.ts';
 import { moment, percent, rate, whole } from './numbers.ts';
 import type { RunOnDisk } from './runOnDisk.ts';
