@@ -4,14 +4,14 @@
  *
  * - `webgpu`: a graphics card through Dawn, the implementation of WebGPU in Chromium
  * - `native`: the processor through onnxruntime's library, all cores
- * - `wasm`: the processor through WebAssembly, one core, nothing native
+ * - `wasm`: the processor through WebAssembly, all cores, nothing native
  * - `cpu`: plain JavaScript, for tiny networks and as the reference
  */
 // The umbrella package registers the gradients of all operations, which tfjs-core alone leaves out in Node.
 import '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs-core';
+import { availableParallelism } from 'node:os';
 import { registerComposedBatchNorm } from '../kernels/batchNorm.ts';
-import { registerComposedConvolutionGradients } from '../kernels/convolutionGradients.ts';
 import { registerComposedFirstMaximum } from '../kernels/firstMaximum.ts';
 import { hasVulkan } from './vulkan.ts';
 
@@ -29,12 +29,14 @@ export interface Engine {
 
 export interface EngineOptions {
   /** Whether a graphics card may be a program: right for whoever asks for `webgpu` by name, far too slow to be chosen. */
-  acceptSoftware: boolean;
+  acceptSoftware?: boolean;
+  /** Threads of `native` and `wasm`, which keep those they were first started with; all cores where it is left out. */
+  threads?: number;
 }
 
 /** Starts an engine and makes it tfjs's active backend. Rejects with the reason where this machine hasn't got it. */
-export async function startEngine(name: EngineName, options: EngineOptions = { acceptSoftware: true }): Promise<Engine> {
-  const description = await starters[name](options);
+export async function startEngine(name: EngineName, options: EngineOptions = {}): Promise<Engine> {
+  const description = await starters[name]({ acceptSoftware: true, threads: availableParallelism(), ...options });
   if (!(await tf.setBackend(name)) || tf.getBackend() !== name) throw new Error(`tfjs did not accept the ${name} backend.`);
   return { name, description };
 }
@@ -55,20 +57,15 @@ export async function startBestEngine(): Promise<Engine> {
 const started = new Set<EngineName>();
 
 /** Loads an engine's code when it is asked for: Dawn and onnxruntime are large native libraries. */
-const starters: Record<EngineName, (options: EngineOptions) => Promise<string>> = {
+const starters: Record<EngineName, (options: Required<EngineOptions>) => Promise<string>> = {
   webgpu: async (options) => {
     const { registerDawn } = await import('./dawn.ts');
     const description = await registerDawn(options);
     registerOnce('webgpu');
     return description;
   },
-  native: async () => (await import('./native/engine.ts')).registerNative(),
-  wasm: async () => {
-    const { registerWasm } = await import('./wasm.ts');
-    const description = await registerWasm();
-    registerOnce('wasm', () => registerComposedConvolutionGradients('wasm'));
-    return description;
-  },
+  native: async ({ threads }) => (await import('./native.ts')).registerNative(threads),
+  wasm: async ({ threads }) => (await import('./wasm.ts')).registerWasm(threads),
   cpu: async () => {
     await import('@tensorflow/tfjs-backend-cpu');
     registerOnce('cpu');
@@ -76,10 +73,9 @@ const starters: Record<EngineName, (options: EngineOptions) => Promise<string>> 
   },
 };
 
-function registerOnce(name: EngineName, more?: () => void): void {
+function registerOnce(name: EngineName): void {
   if (started.has(name)) return;
   started.add(name);
   registerComposedBatchNorm(name);
   registerComposedFirstMaximum(name);
-  more?.();
 }
