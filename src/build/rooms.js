@@ -29,6 +29,7 @@ export const ROOMS = {
       NODE,
       '@tensorflow/*',
       'onnxruntime-node',
+      'onnxruntime-web',
       'fastest-levenshtein',
       'pure-rand/*',
       'tsx/esm/api',

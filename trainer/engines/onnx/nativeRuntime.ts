@@ -23,6 +23,9 @@ const OPTIONS = {
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
   logSeverityLevel: 3,
+  // Every session would keep an arena of its own for good, and forty of them make nothing faster.
+  enableCpuMemArena: false,
+  enableMemPattern: false,
   // Idle worker threads would otherwise spin and take the cores from the JavaScript between two operations.
   extra: { session: { intra_op: { allow_spinning: '0' } } },
 };

@@ -56,7 +56,7 @@ function wasmOperation(module: Module, graph: Graph): Operation {
   };
 }
 
-/** Without an arena of its own: forty of them would fill the module's memory, and here they make nothing faster. */
+/** Without an arena of its own: forty of them would fill the module's memory and make nothing faster. */
 function createSession(module: Module, model: Uint8Array): Pointer {
   const options = module._OrtCreateSessionOptions(
     ALL_OPTIMISATIONS,
