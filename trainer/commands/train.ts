@@ -74,7 +74,8 @@ export const command: Command = {
     try {
       const done = await train(run, start, log, signal);
       // A failure to whoever started it, so that a queue starts it again and a script doesn't go on with half a run.
-      if (done < config.iterations) throw new Error(`Stopped after ${done} of ${config.iterations} iterations; the same command goes on.`);
+      if (done < config.iterations)
+        throw new Error(`Stopped after ${done} of ${config.iterations} iterations; the same command goes on.`);
       console.log(`Done: ${folder}.`);
     } finally {
       await log.close();

@@ -174,15 +174,18 @@ describe('the YAML of a job', () => {
 });
 
 describe('the checkpoint of a job', () => {
-  it.each(['sconet', 'silhouette', 'drf'])('%s: holds the same weights, and gives the same logits when it is imported', async (name) => {
-    const { architecture, parameters, iterations } = await openModel(join(path(name), 'initial.pt'));
-    expect(iterations).toBe(0);
-    expect(new Map([...parameters].sort())).toEqual(new Map([...parametersOf.get(name)!].sort()));
-    const maps = Uint8Array.from({ length: 2 * architecture.inChannels * 64 * 44 }, () => Math.floor(256 * random()));
-    const vector = architecture.network === 'drf' ? Float32Array.from({ length: 24 }, random) : null;
-    const logits = await logitsOnCpu(architecture, parameters, maps, vector);
-    expect(logits).toEqual(await logitsOnCpu(architecture, parametersOf.get(name)!, maps, vector));
-  });
+  it.each(['sconet', 'silhouette', 'drf'])(
+    '%s: holds the same weights, and gives the same logits when it is imported',
+    async (name) => {
+      const { architecture, parameters, iterations } = await openModel(join(path(name), 'initial.pt'));
+      expect(iterations).toBe(0);
+      expect(new Map([...parameters].sort())).toEqual(new Map([...parametersOf.get(name)!].sort()));
+      const maps = Uint8Array.from({ length: 2 * architecture.inChannels * 64 * 44 }, () => Math.floor(256 * random()));
+      const vector = architecture.network === 'drf' ? Float32Array.from({ length: 24 }, random) : null;
+      const logits = await logitsOnCpu(architecture, parameters, maps, vector);
+      expect(logits).toEqual(await logitsOnCpu(architecture, parametersOf.get(name)!, maps, vector));
+    },
+  );
 
   it('has a DRF’s attention under the names of the public re-implementation', async () => {
     const { tensors } = readWeightsFile(await readFile(join(path('drf'), 'initial.pt')));
