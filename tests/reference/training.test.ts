@@ -198,7 +198,10 @@ interface Pass {
 }
 
 async function trainingBatch(folder: Folder): Promise<TrainingBatch> {
-  return { frames: await trainingFrames(folder), ...(await readJson<Omit<TrainingBatch, 'frames'>>(`${folder}/train_labels.json`)) };
+  return {
+    frames: await trainingFrames(folder),
+    ...(await readJson<Omit<TrainingBatch, 'frames'>>(`${folder}/train_labels.json`)),
+  };
 }
 
 async function networkOf(folder: Folder): Promise<TrainableNetwork> {
