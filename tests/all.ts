@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { countPlaywright, countVitest, type Counts } from './counts.ts';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
-const results = fileURLToPath(new URL('./results/', import.meta.url));
+const results = fileURLToPath(new URL('./results', import.meta.url));
 
 interface Stage {
   title: string;

@@ -9,7 +9,7 @@ import { judgeSplit } from '../evaluate/judgeSplit.ts';
 import { openModelToJudge } from '../evaluate/modelToJudge.ts';
 import { writeManifest } from '../package/writeModel.ts';
 import { positionals, type Command } from './command.ts';
-import { startNamedEngine } from './runArguments.ts';
+import { startNamedEngine } from './engineArgument.ts';
 import { parseSplit } from './splitArgument.ts';
 import { stopSignal } from './stopSignal.ts';
 

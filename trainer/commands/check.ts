@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { checkDataset } from '../data/checkDataset.ts';
 import { reportText } from '../data/checkReport.ts';
 import { PARTITION_FILE, readPartition } from '../data/partition.ts';

@@ -11,7 +11,7 @@ import { openModelToJudge } from '../evaluate/modelToJudge.ts';
 import { writeReports } from '../evaluate/writeReports.ts';
 import { writeManifest } from '../package/writeModel.ts';
 import { positionals, required, type Command } from './command.ts';
-import { startNamedEngine } from './runArguments.ts';
+import { startNamedEngine } from './engineArgument.ts';
 import { parseSplit } from './splitArgument.ts';
 import { stopSignal } from './stopSignal.ts';
 

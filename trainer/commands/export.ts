@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CLASSES } from '../../src/gait/labels.ts';
 import { parseClassOrder } from '../../src/nets/import/presets.ts';
 import { EXPORT_FORMATS, exportModel, type ExportFormat } from '../../src/nets/export/exportModel.ts';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { openModel } from '../models/openModel.ts';
 import { openJobSource } from '../opengait/jobSource.ts';
 import { JOB, writeJob } from '../opengait/writeJob.ts';

@@ -1,17 +1,18 @@
 /** `import CHECKPOINT --out DIR`: a checkpoint becomes a model with a manifest in which nothing is a guess. */
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { asymmetryRangeOf } from '../../src/nets/import/asymmetryRange.ts';
 import { importModel, type ImportAnswers, type ImportReport } from '../../src/nets/import/importModel.ts';
 import { IMPORT_PRESETS, parseClassOrder } from '../../src/nets/import/presets.ts';
 import { CARD_FILE, MANIFEST_FILE } from '../../src/nets/manifest.ts';
-import { readArrayFile, readBytes } from '../arrays/arrayFile.ts';
+import { readArrayFile, readBytes } from '../files/arrayFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { modelCard } from '../package/card.ts';
 import { positionals, required, type Command } from './command.ts';
 import { readRecipe, recipeNames } from './recipeArgument.ts';
-import { startNamedEngine } from './runArguments.ts';
+import { startNamedEngine } from './engineArgument.ts';
 
 export const command: Command = {
   summary: 'makes a model of a checkpoint',
@@ -65,8 +66,8 @@ export const command: Command = {
       today: new Date().toISOString().slice(0, 10),
     });
     await mkdir(out, { recursive: true });
-    await writeFile(join(out, CARD_FILE), modelCard(manifest));
-    for (const [name, content] of files) await writeFile(join(out, name), content);
+    await writeAtomically(join(out, CARD_FILE), modelCard(manifest));
+    for (const [name, content] of files) await writeAtomically(join(out, name), content);
     console.log(reportText(report));
     console.log(`\nWritten to ${out}: ${[...files.keys()].join(', ')} and its card. ${MANIFEST_FILE} says all of this.`);
   },

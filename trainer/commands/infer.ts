@@ -5,12 +5,12 @@ import { ASYMMETRY_LENGTH } from '../../src/gait/asymmetry.ts';
 import { CLASS_COUNT, CLASSES } from '../../src/gait/labels.ts';
 import { ScoNetClassifier } from '../../src/nets/classifier.ts';
 import { parseClassOrder } from '../../src/nets/import/presets.ts';
-import { readArrayFile, writeArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile, writeArrayFile } from '../files/arrayFile.ts';
 import { openModel, type OpenModel } from '../models/openModel.ts';
 import { ProgressLine } from '../terminal/progressLine.ts';
 import { positionals, required, type Command } from './command.ts';
 import { readClips } from './networkInputFile.ts';
-import { startNamedEngine } from './runArguments.ts';
+import { startNamedEngine } from './engineArgument.ts';
 
 export const command: Command = {
   summary: 'classifies clips: logits for each part of the body',

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { MAP_CHANNELS, MAP_SIZE, renderSkeletonMaps } from '../../src/gait/skeletonMap.ts';
 import { POSE_LENGTH } from '../../src/gait/keypoint.ts';
-import { writeArrayFile } from '../arrays/arrayFile.ts';
-import { readPoseFile } from '../arrays/poseFile.ts';
+import { writeArrayFile } from '../files/arrayFile.ts';
+import { readPoseFile } from '../files/poseFile.ts';
 import { positionals, required, type Command } from './command.ts';
 import { readRecipe, recipeNames } from './recipeArgument.ts';
 

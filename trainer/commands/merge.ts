@@ -9,7 +9,7 @@ import { mergeShards } from '../evaluate/mergeShards.ts';
 import { openModelToJudge } from '../evaluate/modelToJudge.ts';
 import type { PredictionsHead } from '../evaluate/predictionsFile.ts';
 import { writeReports } from '../evaluate/writeReports.ts';
-import { messageOf } from '../data/errors.ts';
+import { messageOf } from '../files/errors.ts';
 import { positionals, type Command } from './command.ts';
 
 export const command: Command = {

@@ -1,7 +1,7 @@
 /** What a network is fed with, from a file: clips as OpenGait batches them, or one walk as `maps` and `silhouettes` write it. */
 import { toFloat32, type NdArray } from '../../src/formats/ndarray.ts';
 import { INPUT_HEIGHT, INPUT_WIDTH, type Architecture } from '../../src/nets/architecture.ts';
-import { readArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile } from '../files/arrayFile.ts';
 
 /** Width before the columns are cut. */
 const FULL_WIDTH = 64;

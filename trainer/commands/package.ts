@@ -1,6 +1,6 @@
 /** `package RUN --out models/ID`: the folder that the app loads, from a retained checkpoint of a run. */
 import { join } from 'node:path';
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { writeModel } from '../package/writeModel.ts';
 import { loadCheckpoint } from '../train/checkpoint.ts';
@@ -8,7 +8,7 @@ import { CHECKPOINT_FILE, RETAINED_BY, retainedFile, type RetainedBy } from '../
 import { readRunRecord, type RunRecord } from '../train/runRecord.ts';
 import type { BestFigures } from '../train/retention.ts';
 import { positionals, required, type Command } from './command.ts';
-import { startNamedEngine } from './runArguments.ts';
+import { startNamedEngine } from './engineArgument.ts';
 
 export const command: Command = {
   summary: "turns a run's retained checkpoint into a model that the app loads",
@@ -40,7 +40,7 @@ export const command: Command = {
     const metric = values.last ? null : metricOf(values.by ?? 'macro-f1');
     const record = await readRunRecord(folder);
     const file = join(folder, metric === null ? CHECKPOINT_FILE : retainedFile(metric));
-    if (!(await exists(file))) {
+    if (!existsSync(file)) {
       throw new Error(
         metric === null
           ? `${folder} has no checkpoint yet.`
@@ -66,11 +66,4 @@ function metricOf(name: string): RetainedBy {
   const metric = RETAINED_BY.find((known) => known === name);
   if (!metric) throw new Error(`No checkpoint is retained by "${name}"; there are ${RETAINED_BY.join(', ')}.`);
   return metric;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

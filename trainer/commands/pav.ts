@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { ASYMMETRY_METRICS, JOINT_PAIRS, normaliseAsymmetry, rawAsymmetry } from '../../src/gait/asymmetry.ts';
 import { loadManifest } from '../../src/nets/modelFiles.ts';
-import { writeArrayFile } from '../arrays/arrayFile.ts';
-import { readPoseFile } from '../arrays/poseFile.ts';
+import { writeArrayFile } from '../files/arrayFile.ts';
+import { readPoseFile } from '../files/poseFile.ts';
 import { folderLoader } from '../models/folderLoader.ts';
 import { positionals, required, type Command } from './command.ts';
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { mapRecipeSchema, type MapRecipe } from '../../src/gait/recipe.ts';
 import { findRecipe, RECIPES } from '../../src/gait/recipes.ts';
-import { readBytes } from '../arrays/arrayFile.ts';
+import { readBytes } from '../files/arrayFile.ts';
 
 /** Throws in a sentence that names the field that is wrong, or the presets there are. */
 export async function readRecipe(nameOrFile: string): Promise<MapRecipe> {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { reportPage } from '../logs/report/page.ts';
 import { readRun } from '../logs/report/runOnDisk.ts';
 import { positionals, type Command } from './command.ts';

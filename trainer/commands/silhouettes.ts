@@ -1,7 +1,7 @@
 /** `silhouettes MASKS.npy --out OUT.npy`: masks of a person, cut out and centred as OpenGait does it. */
 import { parseArgs } from 'node:util';
 import { alignSilhouettes, SILHOUETTE_SIZE } from '../../src/gait/silhouette.ts';
-import { readArrayFile, writeArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile, writeArrayFile } from '../files/arrayFile.ts';
 import { positionals, required, type Command } from './command.ts';
 
 export const command: Command = {

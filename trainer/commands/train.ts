@@ -11,7 +11,7 @@ import { recordOf } from '../train/runRecord.ts';
 import { openTrainingData, type TrainingData } from '../train/trainingData.ts';
 import { startingPoint } from '../train/warmStart.ts';
 import { positionals, required, type Command } from './command.ts';
-import { startNamedEngine } from './runArguments.ts';
+import { startNamedEngine } from './engineArgument.ts';
 import { stopSignal } from './stopSignal.ts';
 
 export const command: Command = {

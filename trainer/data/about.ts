@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { mapRecipeSchema } from '../../src/gait/recipe.ts';
-import { writeAtomically } from './atomicFile.ts';
-import { readJsonFile } from './jsonFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
+import { readJsonFile } from '../files/jsonFile.ts';
 
 export const ABOUT_FILE = 'dataset.json';
 

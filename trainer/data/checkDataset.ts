@@ -6,7 +6,7 @@ import type { DatasetAbout } from './about.ts';
 import { measureClip } from './clipFigures.ts';
 import { clipFindings, holding, type Measured } from './clipFindings.ts';
 import { scanDataset, type ClipEntry, type Dataset } from './dataset.ts';
-import { DataError } from './errors.ts';
+import { DataError } from '../files/errors.ts';
 import type { Finding } from './finding.ts';
 import { GEOMETRY_FIGURES, type GeometryFigure } from './mapGeometry.ts';
 import { MODALITY_NAMES, type Modality } from './modality.ts';

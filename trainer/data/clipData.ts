@@ -4,7 +4,7 @@ import { ASYMMETRY_LENGTH } from '../../src/gait/asymmetry.ts';
 import { cutColumns } from '../../src/gait/skeletonMap.ts';
 import { readClipFiles, type ClipFile } from './clipFiles.ts';
 import type { ClipEntry } from './dataset.ts';
-import { DataError } from './errors.ts';
+import { DataError } from '../files/errors.ts';
 import { modalityLabel } from './modality.ts';
 
 export type NetworkInput = 'skeleton-map' | 'silhouette';

@@ -1,9 +1,9 @@
 /** The files of one clip, read and told apart; what they must agree in is checked here, for every reader alike. */
 import { join } from 'node:path';
 import type { NdArray } from '../../src/formats/ndarray.ts';
-import { readArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile } from '../files/arrayFile.ts';
 import type { ClipEntry } from './dataset.ts';
-import { DataError, messageOf } from './errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import { modalityLabel, modalityOf, MODALITY_NAMES, type Modality } from './modality.ts';
 
 export interface ClipFile {

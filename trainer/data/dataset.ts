@@ -6,7 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CLASSES, type ClassName } from '../../src/gait/labels.ts';
 import { readAbout, type DatasetAbout } from './about.ts';
-import { DataError } from './errors.ts';
+import { DataError } from '../files/errors.ts';
 import { readSubjects } from './subjects.ts';
 
 export interface ClipEntry {

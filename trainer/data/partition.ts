@@ -5,11 +5,11 @@
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import { CLASSES } from '../../src/gait/labels.ts';
-import { writeAtomically } from './atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { listed, type ClipEntry, type Dataset } from './dataset.ts';
-import { DataError } from './errors.ts';
+import { DataError } from '../files/errors.ts';
 import type { Finding } from './finding.ts';
-import { readJsonFile } from './jsonFile.ts';
+import { readJsonFile } from '../files/jsonFile.ts';
 
 export const SPLITS = ['train', 'validation', 'test'] as const;
 export type Split = (typeof SPLITS)[number];

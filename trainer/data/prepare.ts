@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
 import { doJobs } from '../threads/jobs.ts';
 import { listed, scanDataset, type ClipEntry, type Dataset, type FolderProblem } from './dataset.ts';
-import { DataError } from './errors.ts';
+import { DataError } from '../files/errors.ts';
 import { readPartition, SPLITS } from './partition.ts';
 import type { ClipRecipe } from './prepareClip.ts';
 import { claimFolder, copyAlong } from './prepareFolder.ts';

@@ -1,7 +1,7 @@
 /** Prepares clips on a thread of its own; answers each with what came of it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ClipEntry } from './dataset.ts';
-import { DataError, messageOf } from './errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import type { PrepareAnswer } from './prepare.ts';
 import { prepareClip, type ClipRecipe } from './prepareClip.ts';
 

@@ -6,7 +6,7 @@ import { POSE_LENGTH } from '../../src/gait/keypoint.ts';
 import { CLASSES } from '../../src/gait/labels.ts';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
 import { MAP_CHANNELS, MAP_SIZE, renderSkeletonMaps } from '../../src/gait/skeletonMap.ts';
-import { readArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile } from '../files/arrayFile.ts';
 import { readClipPoses } from './clipData.ts';
 import type { ClipEntry } from './dataset.ts';
 import { clipFolder, writeClipFile } from './writeClip.ts';

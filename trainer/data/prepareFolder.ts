@@ -8,9 +8,9 @@ import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
 import { ABOUT_FILE, readAbout, writeAbout, type DatasetAbout } from './about.ts';
-import { writeAtomically } from './atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import type { Dataset } from './dataset.ts';
-import { DataError, messageOf } from './errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import { PARTITION_FILE } from './partition.ts';
 import { SUBJECTS_FILE } from './subjects.ts';
 

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeAtomically } from './atomicFile.ts';
-import { readJsonFile } from './jsonFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
+import { readJsonFile } from '../files/jsonFile.ts';
 
 export const SUBJECTS_FILE = 'subjects.json';
 

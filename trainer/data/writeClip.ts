@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { NdArray } from '../../src/formats/ndarray.ts';
 import { writePickledArray } from '../../src/formats/pickle.ts';
 import type { ClassName } from '../../src/gait/labels.ts';
-import { writeAtomically } from './atomicFile.ts';
-import { DataError, messageOf } from './errors.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 
 export interface ClipPlace {
   id: string;

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rawAsymmetry } from '../../src/gait/asymmetry.ts';
-import { readArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile } from '../files/arrayFile.ts';
 import { meanVector, posesOf } from '../data/clipData.ts';
 import type { ClipEntry } from '../data/dataset.ts';
 import { modalityOf } from '../data/modality.ts';

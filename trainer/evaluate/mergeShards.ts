@@ -1,9 +1,9 @@
 /** Puts the predictions of all shards together, and only then: a figure over some of them would be another figure. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { listed } from '../data/dataset.ts';
-import { DataError, messageOf } from '../data/errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import type { JudgedClip } from './judge.ts';
 import { fileOf, PREDICTIONS_FILE } from './judgeSplit.ts';
 import { keyOf, otherEvaluation, predictionsText, readPredictions, type Predictions } from './predictionsFile.ts';

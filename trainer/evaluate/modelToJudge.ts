@@ -2,7 +2,7 @@
 import { sha256Hex } from '../../src/formats/sha256.ts';
 import type { MapRecipe } from '../../src/gait/recipe.ts';
 import type { ModelManifest } from '../../src/nets/manifest.ts';
-import { readBytes } from '../arrays/arrayFile.ts';
+import { readBytes } from '../files/arrayFile.ts';
 import { openModel } from '../models/openModel.ts';
 import type { JudgedModel } from './judge.ts';
 

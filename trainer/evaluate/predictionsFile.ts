@@ -5,7 +5,7 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import * as v from 'valibot';
 import { CLASS_COUNT } from '../../src/gait/labels.ts';
-import { DataError, messageOf } from '../data/errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import { SPLITS } from '../data/partition.ts';
 import type { JudgedClip } from './judge.ts';
 

@@ -1,8 +1,8 @@
 /** Logits that were saved elsewhere, `[clips, 3, parts]` with the truths beside them, as judged clips. */
 import { toFloat32 } from '../../src/formats/ndarray.ts';
 import { CLASS_COUNT, CLASSES } from '../../src/gait/labels.ts';
-import { readArrayFile, readBytes } from '../arrays/arrayFile.ts';
-import { messageOf } from '../data/errors.ts';
+import { readArrayFile, readBytes } from '../files/arrayFile.ts';
+import { messageOf } from '../files/errors.ts';
 import type { JudgedClip } from './judge.ts';
 
 export interface SavedLogits {

@@ -1,7 +1,7 @@
 /** Where an evaluation goes: the terminal, a folder that keeps all of it, files by name. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import type { Evaluation } from './evaluation.ts';
 import { figuresCsv, predictionsCsv } from './reportCsv.ts';
 import { evaluationText } from './reportText.ts';

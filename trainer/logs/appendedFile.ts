@@ -1,6 +1,6 @@
 /** A file that only ever grows. Every piece is handed to the system at once, so a process that is killed leaves all that it has said. */
 import { open, type FileHandle } from 'node:fs/promises';
-import { DataError, messageOf } from '../data/errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 
 export class AppendedFile {
   private constructor(

@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { writeAtomically } from '../data/atomicFile.ts';
-import { DataError, messageOf } from '../data/errors.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import { AppendedFile } from './appendedFile.ts';
 
 interface Line {

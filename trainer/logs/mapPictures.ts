@@ -1,7 +1,7 @@
 /** Keeps pictures of maps as `maps/<iteration> <title>.png` in the run's folder, where people and `report` find them. */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { encodeGreyPng } from './greyPng.ts';
 import { MAPS_FOLDER } from './logFiles.ts';
 import { mapSheet } from './mapSheet.ts';

@@ -8,7 +8,7 @@ import { EVALUATOR_ORDER } from '../../src/nets/import/presets.ts';
 import { inOurOrder, loadModel } from '../../src/nets/modelFiles.ts';
 import type { ModelManifest } from '../../src/nets/manifest.ts';
 import type { Parameters } from '../../src/nets/parameters.ts';
-import { readBytes } from '../arrays/arrayFile.ts';
+import { readBytes } from '../files/arrayFile.ts';
 import { folderLoader } from './folderLoader.ts';
 
 export interface OpenModel {

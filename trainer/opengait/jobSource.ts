@@ -1,10 +1,10 @@
 /** What a job for OpenGait starts from: weights, and the config that they are trained by. */
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadManifest } from '../../src/nets/modelFiles.ts';
 import { MANIFEST_FILE } from '../../src/nets/manifest.ts';
 import type { Parameters } from '../../src/nets/parameters.ts';
-import { messageOf } from '../data/errors.ts';
+import { messageOf } from '../files/errors.ts';
 import { folderLoader } from '../models/folderLoader.ts';
 import { loadCheckpoint } from '../train/checkpoint.ts';
 import { parseConfig, type TrainingConfig } from '../train/config.ts';
@@ -44,13 +44,13 @@ async function freshSource(path: string, configPath: string | null): Promise<Job
 
 async function ownConfig(path: string): Promise<TrainingConfig> {
   const unknown = (why: string) => new Error(`${path} ${why}; name a config with --config.`);
-  if (await exists(join(path, RUN_FILE))) return (await readRunRecord(path)).config;
-  if (await exists(join(path, MANIFEST_FILE))) {
+  if (existsSync(join(path, RUN_FILE))) return (await readRunRecord(path)).config;
+  if (existsSync(join(path, MANIFEST_FILE))) {
     const { origin } = await loadManifest(folderLoader(path));
     if (origin.kind !== 'trained') throw unknown("is an imported model, and doesn't say what it was trained by");
     return parsed(origin.config, unknown);
   }
-  if (!(await exists(path))) throw new Error(`${path} can't be read: there is no such file.`);
+  if (!existsSync(path)) throw new Error(`${path} can't be read: there is no such file.`);
   if (!path.endsWith('.safetensors')) throw unknown("doesn't say what it was trained by");
   const { config } = await loadCheckpoint(path);
   if (config === '') throw unknown("doesn't say what it was trained by");
@@ -63,11 +63,4 @@ function parsed(config: unknown, unknown: (why: string) => Error): TrainingConfi
   } catch (error) {
     throw Object.assign(unknown(`comes with a config that can't be read any more (${messageOf(error)})`), { cause: error });
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

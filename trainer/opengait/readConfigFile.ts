@@ -1,6 +1,6 @@
 /** `--opengait-config FILE`: a config from OpenGait's YAML. */
-import { readBytes } from '../arrays/arrayFile.ts';
-import { messageOf } from '../data/errors.ts';
+import { readBytes } from '../files/arrayFile.ts';
+import { messageOf } from '../files/errors.ts';
 import { parseConfig, type TrainingConfig } from '../train/config.ts';
 import { readOpenGaitConfig } from './readConfig.ts';
 

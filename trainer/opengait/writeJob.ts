@@ -16,11 +16,11 @@ import {
 } from '../../src/gait/asymmetry.ts';
 import { CLASSES } from '../../src/gait/labels.ts';
 import { exportModel } from '../../src/nets/export/exportModel.ts';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import { meanVector } from '../data/clipData.ts';
 import { readClipFiles } from '../data/clipFiles.ts';
 import type { ClipEntry } from '../data/dataset.ts';
-import { DataError, messageOf } from '../data/errors.ts';
+import { DataError, messageOf } from '../files/errors.ts';
 import { writePartition } from '../data/partition.ts';
 import { clipFolder, writeClipFile, type ClipPlace } from '../data/writeClip.ts';
 import type { TrainingConfig } from '../train/config.ts';

@@ -15,7 +15,7 @@ import {
   type ModelManifest,
 } from '../../src/nets/manifest.ts';
 import { findRecipe } from '../../src/gait/recipes.ts';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import type { Checkpoint } from '../train/checkpoint.ts';
 import type { RunRecord } from '../train/runRecord.ts';
 import { modelCard } from './card.ts';

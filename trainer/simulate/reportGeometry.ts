@@ -5,7 +5,7 @@ import { JOINTS, POSE_LENGTH } from '../../src/gait/keypoint.ts';
 import { SIGMA15_JOINT8_BODY_ONLY, SIGMA15_JOINT8_FULL_BODY } from '../../src/gait/recipes.ts';
 import { type PoseSequence, toSequence } from '../../src/gait/sequence.ts';
 import { renderSkeletonMaps } from '../../src/gait/skeletonMap.ts';
-import { readJsonFile } from '../data/jsonFile.ts';
+import { readJsonFile } from '../files/jsonFile.ts';
 import { GEOMETRY_FIGURES, mapGeometry, PUBLISHED_GEOMETRY } from '../data/mapGeometry.ts';
 import { jitterOf, PROPORTIONS, proportionsOf } from './bodyFigures.ts';
 import { simulateClip } from './clip.ts';

@@ -1,7 +1,7 @@
 /** Silhouettes of simulated walks beside those of real people, where some are given. */
 import { basename } from 'node:path';
 import { SILHOUETTE_SIZE } from '../../src/gait/silhouette.ts';
-import { readArrayFile } from '../arrays/arrayFile.ts';
+import { readArrayFile } from '../files/arrayFile.ts';
 import { simulatePeople } from './population.ts';
 import { simulateSilhouettes } from './silhouette/clip.ts';
 import { silhouetteFigures, type SilhouetteFigures } from './silhouette/figures.ts';

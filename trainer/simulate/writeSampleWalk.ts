@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { makeSampleWalk } from './sampleWalk.ts';
 
-const folder = new URL('../../public/sample/', import.meta.url);
+const folder = new URL('../../public/sample', import.meta.url);
 const walk = makeSampleWalk();
 mkdirSync(folder, { recursive: true });
 // A line for each pose, so that a change can be read.

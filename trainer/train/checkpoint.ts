@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { NdArray } from '../../src/formats/ndarray.ts';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors.ts';
 import { architectureOf, checkParameters, parameterShapes, type Parameters } from '../../src/nets/parameters.ts';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 
 const STATE = 'optimiser.';
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../data/atomicFile.ts';
+import { writeAtomically } from '../files/atomicFile.ts';
 import type { ClipEntry } from '../data/dataset.ts';
 import { mapRecipeSchema } from '../../src/gait/recipe.ts';
 import { configSchema, type TrainingConfig } from './config.ts';

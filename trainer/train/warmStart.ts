@@ -1,5 +1,5 @@
 /** The weights a run starts from: fresh ones, or a checkpoint's. */
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NdArray } from '../../src/formats/ndarray.ts';
 import { networkName, type Architecture } from '../../src/nets/architecture.ts';
@@ -65,20 +65,13 @@ async function openStart(path: string): Promise<{
 /** The path of one of our own checkpoints; null where it is something else. */
 async function checkpointAt(path: string): Promise<string | null> {
   const inRun = join(path, CHECKPOINT_FILE);
-  if (await exists(inRun)) return inRun;
-  if (!path.endsWith('.safetensors') || !(await exists(path))) return null;
+  if (existsSync(inRun)) return inRun;
+  if (!path.endsWith('.safetensors') || !existsSync(path)) return null;
   const ours = await loadCheckpoint(path).then(
     ({ config }) => config !== '',
     () => false,
   );
   return ours ? path : null;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The checkpoint's weights; what attention a DRF adds to a ScoNet starts afresh. */

@@ -9,7 +9,7 @@ import { SCONET_SKELETON } from '../../../src/nets/architecture.ts';
 import { parseConfig } from '../../../trainer/train/config.ts';
 import { merge, readConfig } from '../../../trainer/train/readConfig.ts';
 
-const CONFIGS = fileURLToPath(new URL('../../../trainer/configs/', import.meta.url));
+const CONFIGS = fileURLToPath(new URL('../../../trainer/configs', import.meta.url));
 
 describe('parseConfig', () => {
   it('fills in OpenGait’s recipe for ScoNet', () => {

@@ -48,7 +48,7 @@ let folder = '';
 beforeAll(async () => {
   await startEngine('native');
   folder = await mkdtemp(join(tmpdir(), 'plumbline-'));
-  await writeSimulatedSet(join(folder, 'data'), { train: 9, validation: 3, test: 0, frames: 9 });
+  await writeSimulatedSet(join(folder, 'data'), { splits: { train: 9, validation: 3, test: 0 }, clipsPerPerson: 1, frames: 9 });
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -27,7 +27,7 @@ let clips: ClipEntry[] = [];
 beforeAll(async () => {
   await startEngine('cpu');
   folder = await mkdtemp(join(tmpdir(), 'plumbline-'));
-  await writeSimulatedSet(folder, { train: 3, validation: 0, test: 0, frames: 5 });
+  await writeSimulatedSet(folder, { splits: { train: 3, validation: 0, test: 0 }, clipsPerPerson: 1, frames: 5 });
   clips = (await openDataset(folder)).clips;
 });
 afterAll(() => rm(folder, { recursive: true }));

@@ -1,42 +1,65 @@
-/** A small prepared data set of simulated people in a folder of its own, for whoever trains or judges in a test. */
+/** A small data set of simulated people in a folder of its own, for whoever trains or judges in a test. */
 import { join } from 'node:path';
+import type { NdArray } from '../../../src/formats/ndarray.ts';
 import { rawAsymmetry } from '../../../src/gait/asymmetry.ts';
-import { POSE_LENGTH } from '../../../src/gait/keypoint.ts';
 import { CLASSES } from '../../../src/gait/labels.ts';
 import { SIGMA15_JOINT8_BODY_ONLY } from '../../../src/gait/recipes.ts';
-import { MAP_SIZE, renderSkeletonMaps } from '../../../src/gait/skeletonMap.ts';
+import { renderSkeletonMaps } from '../../../src/gait/skeletonMap.ts';
 import { writeAbout } from '../../../trainer/data/about.ts';
-import { writePartition } from '../../../trainer/data/partition.ts';
+import { writePartition, type Split } from '../../../trainer/data/partition.ts';
 import { writeSubjects } from '../../../trainer/data/subjects.ts';
 import { writeClipFile } from '../../../trainer/data/writeClip.ts';
 import { drawClip } from '../../../trainer/simulate/population.ts';
 
-export interface SimulatedSetOptions {
-  train: number;
-  validation: number;
-  test: number;
-  /** Frames of each clip. */
-  frames: number;
+export const VIEW = '000_180';
+
+export interface SimulatedSet {
+  /** Clips of each split; ids count on from one to the next. */
+  splits: Record<Split, number>;
+  /** How many clips in a row are of one person; 2 where it is left out. */
+  clipsPerPerson?: number;
+  /** Of each clip; the n-th has n % 4 more of them. */
+  frames?: number;
+  modality?: 'maps' | 'silhouettes' | 'poses';
+  asymmetry?: boolean;
+  subjects?: boolean;
 }
 
-/** Maps and asymmetry vectors, one clip a person; ids count from 0, training people first. */
-export async function writeSimulatedSet(root: string, { train, validation, test, frames }: SimulatedSetOptions): Promise<void> {
-  const ids = Array.from({ length: train + validation + test }, (_, index) => String(index).padStart(5, '0'));
-  for (const [index, id] of ids.entries()) {
-    const { sequence, label } = drawClip(5, index, 0, { negative: 1, neutral: 1, positive: 1 });
-    const keypoints = sequence.keypoints.subarray(0, frames * POSE_LENGTH);
-    const place = { id, className: CLASSES[label]!, view: '000_180' };
-    const maps = renderSkeletonMaps(keypoints, SIGMA15_JOINT8_BODY_ONLY);
-    await writeClipFile(root, place, '0_heatmap.pkl', { dtype: 'uint8', shape: [frames, 2, MAP_SIZE, MAP_SIZE], data: maps });
-    const vector = rawAsymmetry(sequence.keypoints);
-    const repeated = Float32Array.from({ length: frames * vector.length }, (_, at) => vector[at % vector.length]!);
-    await writeClipFile(root, place, '1_pav.pkl', { dtype: 'float32', shape: [frames, 8, 3], data: repeated });
+/** Writes it in OpenGait's layout with partition.json, dataset.json and, if wanted, subjects.json. */
+export async function writeSimulatedSet(root: string, options: SimulatedSet): Promise<void> {
+  const { splits, clipsPerPerson = 2, frames = 3, modality = 'maps', asymmetry = true, subjects = true } = options;
+  const ids: Record<Split, string[]> = { train: [], validation: [], test: [] };
+  const people = new Map<string, string>();
+  let index = 0;
+  for (const split of ['train', 'validation', 'test'] as const) {
+    for (let clip = 0; clip < splits[split]; clip++, index++) {
+      const id = String(index).padStart(5, '0');
+      ids[split].push(id);
+      const person = Math.floor(index / clipsPerPerson);
+      people.set(id, `p${person}`);
+      const { sequence, label } = drawClip(5, person, index % clipsPerPerson, { negative: 1, neutral: 1, positive: 1 });
+      const count = frames + (index % 4);
+      const poses = sequence.keypoints.slice(0, count * 51);
+      const place = { id, className: CLASSES[label]!, view: VIEW };
+      await writeClipFile(root, place, '0_input.pkl', inputOf(poses, count, modality));
+      if (asymmetry) {
+        const vector = rawAsymmetry(poses);
+        const data = Float32Array.from({ length: count * 24 }, (_, at) => vector[at % 24]!);
+        await writeClipFile(root, place, '1_pav.pkl', { dtype: 'float32', shape: [count, 8, 3], data });
+      }
+    }
   }
-  await writePartition(join(root, 'partition.json'), {
-    train: ids.slice(0, train),
-    validation: ids.slice(train, train + validation),
-    test: ids.slice(train + validation),
-  });
-  await writeSubjects(root, new Map(ids.map((id) => [id, `person ${id}`])));
-  await writeAbout(root, { schema: 1, data: 'simulated walks, seed 5', simulated: true, recipe: SIGMA15_JOINT8_BODY_ONLY });
+  await writePartition(join(root, 'partition.json'), ids);
+  if (subjects) await writeSubjects(root, people);
+  const recipe = modality === 'maps' ? SIGMA15_JOINT8_BODY_ONLY : null;
+  await writeAbout(root, { schema: 1, data: 'simulated walks for tests', simulated: true, recipe });
+}
+
+function inputOf(poses: Float32Array, count: number, modality: SimulatedSet['modality']): NdArray {
+  if (modality === 'poses') return { dtype: 'float32', shape: [count, 17, 3], data: poses };
+  const maps = renderSkeletonMaps(poses, SIGMA15_JOINT8_BODY_ONLY);
+  if (modality !== 'silhouettes') return { dtype: 'uint8', shape: [count, 2, 64, 64], data: maps };
+  // The limbs alone: any picture of one channel will do.
+  const data = Uint8Array.from({ length: count * 4096 }, (_, at) => maps[Math.floor(at / 4096) * 8192 + (at % 4096)]!);
+  return { dtype: 'uint8', shape: [count, 64, 64], data };
 }

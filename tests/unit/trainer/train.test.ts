@@ -25,7 +25,7 @@ let folder = '';
 let clips: ClipEntry[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-'));
-  await writeSimulatedSet(join(folder, 'data'), { train: 6, validation: 0, test: 0, frames: 6 });
+  await writeSimulatedSet(join(folder, 'data'), { splits: { train: 6, validation: 0, test: 0 }, clipsPerPerson: 1, frames: 6 });
   clips = (await openDataset(join(folder, 'data'))).clips;
 });
 afterAll(() => rm(folder, { recursive: true }));

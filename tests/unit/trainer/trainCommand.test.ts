@@ -29,7 +29,7 @@ let folder = '';
 const at = (name: string) => join(folder, name);
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-'));
-  await writeSimulatedSet(at('data'), { train: 12, validation: 6, test: 6, frames: 4 });
+  await writeSimulatedSet(at('data'), { splits: { train: 12, validation: 6, test: 6 }, clipsPerPerson: 1, frames: 4 });
   await writeFile(at('config.json'), JSON.stringify(CONFIG));
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -95,7 +95,7 @@ describe('package', () => {
     const { manifest, parameters } = await loadModel(folderLoader(at('tiny-model')));
     expect(manifest).toMatchObject({
       id: 'tiny-model',
-      training: { data: 'simulated walks, seed 5', simulated: true, split: 'partition' },
+      training: { data: 'simulated walks for tests', simulated: true, split: 'partition' },
       probability: { calibrated: true },
       metrics: { people: 6, clips: 6 },
     });

@@ -13,7 +13,7 @@ import { writeSimulatedSet } from './simulatedSet.ts';
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-'));
-  await writeSimulatedSet(join(folder, 'whole'), { train: 9, validation: 3, test: 3, frames: 4 });
+  await writeSimulatedSet(join(folder, 'whole'), { splits: { train: 9, validation: 3, test: 3 }, clipsPerPerson: 1, frames: 4 });
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,5 +1,8 @@
 /** Axes: which numbers stand at them, and where on them a value lies. */
 
+/** Below it, a step is too small a number to be divided by. */
+const SMALLEST_RANGE = 1e-300;
+
 export interface Scale {
   ticks: number[];
   /** 0 at the axis's beginning, 1 at its end. */
@@ -8,7 +11,7 @@ export interface Scale {
 
 /** An even axis whose ends are ticks, about `count` of them. */
 export function linearScale(least: number, most: number, count: number): Scale {
-  const step = niceStep((most - least || Math.abs(most) || 1) / count);
+  const step = niceStep(Math.max(most - least || Math.abs(most) || 1, SMALLEST_RANGE) / count);
   const first = Math.floor(least / step + 1e-9);
   const last = Math.max(Math.ceil(most / step - 1e-9), first + 1);
   // Products of whole numbers, so that 3 × 0.1 is the only thing that could be off, and is rounded away.

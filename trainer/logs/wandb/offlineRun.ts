@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../../data/atomicFile.ts';
+import { writeAtomically } from '../../files/atomicFile.ts';
 import { AppendedFile } from '../appendedFile.ts';
 import type { EvaluationLine, StepLine } from '../figures.ts';
 import type { LogWriter } from '../logWriter.ts';

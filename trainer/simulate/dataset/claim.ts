@@ -5,9 +5,9 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeAtomically } from '../../data/atomicFile.ts';
-import { DataError, messageOf } from '../../data/errors.ts';
-import { readJsonFile } from '../../data/jsonFile.ts';
+import { writeAtomically } from '../../files/atomicFile.ts';
+import { DataError, messageOf } from '../../files/errors.ts';
+import { readJsonFile } from '../../files/jsonFile.ts';
 import { SYNTH_MODALITIES, type SynthRequest } from './plan.ts';
 
 export const REQUEST_FILE = 'synth.json';

@@ -7,7 +7,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClassName } from '../../../src/gait/labels.ts';
 import { writeAbout } from '../../data/about.ts';
-import { writeAtomically } from '../../data/atomicFile.ts';
+import { writeAtomically } from '../../files/atomicFile.ts';
 import { PARTITION_FILE, writePartition, type Split } from '../../data/partition.ts';
 import { writeSubjects } from '../../data/subjects.ts';
 import { clipFolder } from '../../data/writeClip.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { NdArray } from '../../../../src/formats/ndarray.ts';
 import type { ClassName } from '../../../../src/gait/labels.ts';
-import { DataError, type DataErrorCode } from '../../../../trainer/data/errors.ts';
+import { DataError, type DataErrorCode } from '../../../../trainer/files/errors.ts';
 import { writeClipFile } from '../../../../trainer/data/writeClip.ts';
 import { simulateClip } from '../../../../trainer/simulate/clip.ts';
 import { simulatePeople } from '../../../../trainer/simulate/population.ts';

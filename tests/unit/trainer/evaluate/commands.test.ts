@@ -18,13 +18,14 @@ import { judgeSplit } from '../../../../trainer/evaluate/judgeSplit.ts';
 import { openModelToJudge } from '../../../../trainer/evaluate/modelToJudge.ts';
 import { TINIEST } from '../../../tinyModel.ts';
 import { temporaryFolder } from '../data/madeUpDataset.ts';
-import { writeDataset, writeModelFolder } from './madeUp.ts';
+import { writeSimulatedSet } from '../simulatedSet.ts';
+import { writeModelFolder } from './madeUp.ts';
 
 const PLUMBLINE = fileURLToPath(new URL('../../../../trainer/plumbline.ts', import.meta.url));
 const at = temporaryFolder();
 
 beforeAll(async () => {
-  await writeDataset(at('maps'), { splits: { train: 24, validation: 10, test: 10 }, frames: 2 });
+  await writeSimulatedSet(at('maps'), { splits: { train: 24, validation: 10, test: 10 }, frames: 2 });
   await writeModelFolder(at('model'));
 });
 afterEach(() => vi.restoreAllMocks());
@@ -131,7 +132,7 @@ describe('evaluate', () => {
     expect(card).toContain('the test people of partition.json');
     expect(card).toContain('Not shown to be better than posture alone');
 
-    await writeDataset(at('poseless'), { splits: { train: 12, validation: 0, test: 4 }, frames: 1, asymmetry: false });
+    await writeSimulatedSet(at('poseless'), { splits: { train: 12, validation: 0, test: 4 }, frames: 1, asymmetry: false });
     await evaluate(at('carded'), at('poseless'), '--split', 'test', '--into-card');
     const alone = parseManifest(JSON.parse(await readFile(at('carded/model.json'), 'utf8')));
     expect(alone.metrics!.pavBaseline).toBeNull();

@@ -8,7 +8,8 @@ import { startEngine } from '../../../../trainer/engines/engine.ts';
 import { judgeClips, scoresOf, summarise, type JudgedModel } from '../../../../trainer/evaluate/judge.ts';
 import { randomParameters, TINIEST } from '../../../tinyModel.ts';
 import { temporaryFolder } from '../data/madeUpDataset.ts';
-import { clipsOf, writeDataset } from './madeUp.ts';
+import { writeSimulatedSet } from '../simulatedSet.ts';
+import { clipsOf } from './madeUp.ts';
 
 const at = temporaryFolder();
 const DRF = { ...TINIEST, network: 'drf', attention: 'after-fcs' } as const;
@@ -44,7 +45,7 @@ let clips: ClipEntry[] = [];
 
 beforeAll(async () => {
   await startEngine('wasm');
-  await writeDataset(at('maps'), { splits: { train: 1, validation: 1, test: 2 }, frames: 9 });
+  await writeSimulatedSet(at('maps'), { splits: { train: 1, validation: 1, test: 2 }, frames: 9 });
   clips = (await openDataset(at('maps'))).clips;
 });
 
@@ -98,9 +99,9 @@ describe('judgeClips', () => {
   });
 
   it('refuses clips without a vector for a DRF, and clips of another modality', async () => {
-    await writeDataset(at('bare'), { splits: { train: 1, validation: 0, test: 0 }, asymmetry: false });
+    await writeSimulatedSet(at('bare'), { splits: { train: 1, validation: 0, test: 0 }, asymmetry: false });
     await expect(judgeClips(drf, (await openDataset(at('bare'))).clips, quiet)).rejects.toThrow(/no asymmetry vector.*--pav/);
-    await writeDataset(at('poses'), { splits: { train: 1, validation: 0, test: 0 }, modality: 'poses' });
+    await writeSimulatedSet(at('poses'), { splits: { train: 1, validation: 0, test: 0 }, modality: 'poses' });
     await expect(judgeClips(sconet, (await openDataset(at('poses'))).clips, quiet)).rejects.toThrow(/has no skeleton maps/);
   });
 });

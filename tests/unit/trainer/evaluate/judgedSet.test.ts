@@ -15,13 +15,14 @@ import { drawClip } from '../../../../trainer/simulate/population.ts';
 import { probe } from '../../../../trainer/simulate/probe.ts';
 import { fixturePath } from '../../../fixtures.ts';
 import { temporaryFolder } from '../data/madeUpDataset.ts';
-import { writeDataset, writeModelFolder } from './madeUp.ts';
+import { writeSimulatedSet } from '../simulatedSet.ts';
+import { writeModelFolder } from './madeUp.ts';
 
 const at = temporaryFolder();
 let model: ModelToJudge;
 
 beforeAll(async () => {
-  await writeDataset(at('maps'), { splits: { train: 40, validation: 10, test: 8 }, frames: 2 });
+  await writeSimulatedSet(at('maps'), { splits: { train: 40, validation: 10, test: 8 }, frames: 2 });
   await writeModelFolder(at('model'));
   model = await openModelToJudge(at('model'), null);
 });
@@ -37,7 +38,7 @@ describe('the judged set', () => {
 
   it('says so where people are in two splits, or nobody says who is who', async () => {
     const folder = at('leaky');
-    await writeDataset(folder, { splits: { train: 3, validation: 0, test: 3 }, frames: 1 });
+    await writeSimulatedSet(folder, { splits: { train: 3, validation: 0, test: 3 }, frames: 1 });
     const leaky = await openJudgedSet(folder, null, 'test');
     expect(leaky.faults.join()).toMatch(/people in more than one split: p1/);
     await rm(`${folder}/subjects.json`);
@@ -56,7 +57,7 @@ describe('the judged set', () => {
 
   it('refuses a split that has an id without a folder, or none at all', async () => {
     const folder = at('short');
-    await writeDataset(folder, { splits: { train: 1, validation: 0, test: 1 }, frames: 1 });
+    await writeSimulatedSet(folder, { splits: { train: 1, validation: 0, test: 1 }, frames: 1 });
     await expect(openJudgedSet(folder, null, 'validation')).rejects.toThrow(/VALIDATION_SET of partition names no id/);
     await writePartition(`${folder}/other.json`, { train: ['00000'], validation: [], test: ['00001', '00777'] });
     await expect(openJudgedSet(folder, `${folder}/other.json`, 'test')).rejects.toThrow(/00777/);
@@ -97,7 +98,7 @@ describe('what has to be known', () => {
 
   it('is whether the maps are such as it was trained on; others are refused', async () => {
     const folder = at('drawn');
-    await writeDataset(folder, { splits: { train: 2, validation: 0, test: 2 }, frames: 1 });
+    await writeSimulatedSet(folder, { splits: { train: 2, validation: 0, test: 2 }, frames: 1 });
     const about = { schema: 1, data: 'tests', simulated: true } as const;
     await writeAbout(folder, { ...about, recipe: UPSTREAM_ALIGNED });
     const other = await openJudgedSet(folder, null, 'test');
@@ -148,7 +149,7 @@ describe('the baselines', () => {
   });
 
   it('skip posture where the data has none, and take it from another data set of the same ids', async () => {
-    await writeDataset(at('outlines'), {
+    await writeSimulatedSet(at('outlines'), {
       splits: { train: 40, validation: 10, test: 8 },
       frames: 2,
       modality: 'silhouettes',
@@ -161,12 +162,12 @@ describe('the baselines', () => {
     );
     const { posture } = await baselinesFor(set, at('maps'));
     expect(posture).toEqual((await baselinesFor(await openJudgedSet(at('maps'), null, 'test'), null)).posture);
-    await writeDataset(at('few'), { splits: { train: 40, validation: 10, test: 1 }, frames: 1 });
+    await writeSimulatedSet(at('few'), { splits: { train: 40, validation: 10, test: 1 }, frames: 1 });
     expect((await baselinesFor(set, at('few'))).posture).toHaveProperty('skipped', expect.stringMatching(/no clip 00051/));
   });
 
   it('measure poses where there is no vector', async () => {
-    await writeDataset(at('poses'), {
+    await writeSimulatedSet(at('poses'), {
       splits: { train: 1, validation: 0, test: 1 },
       frames: 8,
       modality: 'poses',

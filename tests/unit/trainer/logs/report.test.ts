@@ -190,6 +190,8 @@ describe('an axis', () => {
         expect(place(ticks[0]!)).toBeCloseTo(0, 6);
         expect(place(ticks.at(-1)!)).toBeCloseTo(1, 6);
       }),
+      // A value so small that a share of it is 0.
+      { examples: [[5e-324, 5e-324, 3]] },
     );
   });
 

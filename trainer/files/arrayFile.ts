@@ -1,8 +1,10 @@
 /** Arrays as they travel to and from the command line: `.npy`, or pickled by NumPy as OpenGait's data sets are. Told by the first bytes. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { ELEMENT_ARRAYS, type NdArray } from '../../src/formats/ndarray.ts';
 import { looksLikeNpy, readNpy, writeNpy } from '../../src/formats/npy.ts';
 import { readPickledArrays } from '../../src/formats/pickle.ts';
+import { writeAtomically } from './atomicFile.ts';
+import { messageOf } from './errors.ts';
 
 /** Reads a file's array; a list of arrays of one shape, a frame each, is put together. Throws in a sentence that names the file. */
 export async function readArrayFile(path: string): Promise<NdArray> {
@@ -29,10 +31,9 @@ function joined(arrays: readonly NdArray[]): NdArray {
   return { dtype, shape: [arrays.length, ...shape], data: whole };
 }
 
-/** Writes beside the target and renames, so that a stop in the middle leaves no half array. */
-export async function writeArrayFile(path: string, array: NdArray): Promise<void> {
-  await writeFile(`${path}.part`, writeNpy(array));
-  await rename(`${path}.part`, path);
+/** Writes the whole array or nothing. Throws DataError. */
+export function writeArrayFile(path: string, array: NdArray): Promise<void> {
+  return writeAtomically(path, writeNpy(array));
 }
 
 /** A file's bytes. Throws in a sentence. */
@@ -44,8 +45,4 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : messageOf(error);
     throw new Error(`${path} can't be read: ${why}.`, { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { writeAtomically } from '../../../../trainer/data/atomicFile.ts';
-import { expectDataError, put, temporaryFolder, vectors } from './madeUpDataset.ts';
+import { writeAtomically } from '../../../../trainer/files/atomicFile.ts';
+import { expectDataError, put, temporaryFolder, vectors } from '../data/madeUpDataset.ts';
 
 const at = temporaryFolder();
 

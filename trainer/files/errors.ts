@@ -1,5 +1,6 @@
 /**
- * Everything that can be wrong with a dataset, each in a sentence that names the file or folder.
+ * Everything that can be wrong with the files the trainer reads and writes, and with a dataset of them, each in a sentence that names the
+ * file or folder.
  *
  * - `unreadable`: a file or folder can't be opened, is damaged, or is a pickle that asks for anything but arrays.
  * - `layout`: folders that are not `<id>/<class>/<view>`, a class nobody knows.
