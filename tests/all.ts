@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { countPlaywright, countVitest, type Counts } from './counts.ts';
 
@@ -37,7 +38,7 @@ const STAGES: Stage[] = [
 
 function vitest(title: string, project: string): Stage {
   const file = `${project}.json`;
-  const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${results}${file}`];
+  const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`];
   return { title, script: [`test:${project}`, ...reporters], report: { file, count: countVitest } };
 }
 
@@ -75,7 +76,7 @@ function run({ script, report, needsBuild }: Stage): Counts {
 
 function readCounts({ file, count }: NonNullable<Stage['report']>): Counts {
   try {
-    return count(JSON.parse(readFileSync(results + file, 'utf8')));
+    return count(JSON.parse(readFileSync(join(results, file), 'utf8')));
   } catch {
     console.log('The test runner left no report.');
     return { passed: 0, failed: 1, skipped: 0 };
