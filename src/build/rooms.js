@@ -20,7 +20,12 @@ export const ROOMS = {
     rooms: ['src/gait', 'src/formats', 'src/nets', 'src/capture', 'src/pose'],
     packages: ['valibot', 'comlink', '@tensorflow/tfjs-core'],
   },
-  'src/ui': { rooms: ['src/gait', 'src/formats', 'src/nets', 'src/capture', 'src/screening'], packages: ['svelte', 'svelte/*'] },
+  'src/records': { rooms: ['src/gait', 'src/screening'], packages: ['valibot'] },
+  'src/report': { rooms: ['src/gait', 'src/formats', 'src/records'], packages: [] },
+  'src/ui': {
+    rooms: ['src/gait', 'src/formats', 'src/nets', 'src/capture', 'src/screening', 'src/records', 'src/report'],
+    packages: ['svelte', 'svelte/*'],
+  },
   'src/build': { rooms: ['src/pose/bundle'], packages: [NODE, 'vite'] },
   src: { rooms: ['src/ui', 'src/screening'], packages: ['svelte'] },
   trainer: {

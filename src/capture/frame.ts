@@ -15,6 +15,21 @@ export interface TimedFrame {
   close(): void;
 }
 
+/** A picture of a camera as it comes. */
+export interface TimedImage {
+  /** To be closed by whoever takes it. */
+  image: VideoFrame;
+  /** Seconds from when the watching began. */
+  time: number;
+}
+
+/** The pictures of a camera, for somebody who looks at them one by one. */
+export interface LiveFrames {
+  /** The newest picture that wasn't given yet, as soon as there is one; null once closed. One call at a time. */
+  next(): Promise<TimedImage | null>;
+  close(): void;
+}
+
 /** The size a picture is drawn at for the pose model: never larger than it is. */
 export function sizeForPose({ width, height }: PictureSize, longerSide: number = LONGER_SIDE): PictureSize {
   const scale = Math.min(1, longerSide / Math.max(width, height));

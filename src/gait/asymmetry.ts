@@ -5,8 +5,8 @@
  * Sources: geometry from the DRF paper's figure; arithmetic from the one public re-implementation, except that the angle is the acute one
  * of the figure, 0..π/2, which also survives a swap of left and right by the pose model. Midline: mid-hip, so that MD of the hips is 0.
  */
+import { withinFences } from './fences.ts';
 import { JOINT_COUNT, JOINT_INDEX, KEYPOINT_STRIDE, POSE_LENGTH } from './keypoint.ts';
-import { percentileOfSorted } from './percentile.ts';
 
 /** Left and right COCO-17 indices of each pair, from the top of the body to the bottom. */
 export const JOINT_PAIRS = [
@@ -83,13 +83,7 @@ function measurePose(keypoints: Float32Array | Float64Array, from: number, serie
 }
 
 function meanWithoutOutliers(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
-  const low = percentileOfSorted(sorted, 0.25);
-  const high = percentileOfSorted(sorted, 0.75);
-  const fence = 1.5 * (high - low);
-  const kept = sorted.filter((value) => value >= low - fence && value <= high + fence);
-  return mean(kept.length > 0 ? kept : sorted);
+  return values.length === 0 ? 0 : mean(withinFences(values));
 }
 
 function mean(values: Float64Array): number {

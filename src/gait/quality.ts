@@ -3,16 +3,16 @@
  * is judged as a whole. A network answers whatever it is shown, an empty room included, so this is what stands between a bad
  * recording and a wrong answer.
  *
- * The rules are data: limits, reasons and sentences are in `quality/frameRules.ts` and `quality/walkRules.ts`.
+ * The rules are data: limits and reasons are in `quality/frameRules.ts` and `quality/walkRules.ts`.
  */
 import { FRAME_RULES, type FrameReason } from './quality/frameRules.ts';
 import type { QualityFinding } from './quality/finding.ts';
 import { measurePose } from './quality/measures.ts';
 import { measureWalk } from './quality/walkMeasures.ts';
-import { applyWalkRules } from './quality/walkRules.ts';
+import { applyWalkRules, type WalkRuleName } from './quality/walkRules.ts';
 import type { PictureSize, PoseFrame } from './sequence.ts';
 
-export type { FrameReason, QualityFinding };
+export type { FrameReason, QualityFinding, WalkRuleName };
 
 export interface FrameVerdict {
   usable: boolean;

@@ -3,7 +3,9 @@ export type PoseErrorCode =
   /** The pose model or its engine could not be loaded or started. */
   | 'engine-failed'
   /** The engine gave up on a frame. */
-  | 'frame-failed';
+  | 'frame-failed'
+  /** A picture came although no camera is watched. */
+  | 'not-watching';
 
 export class PoseError extends Error {
   override readonly name = 'PoseError';

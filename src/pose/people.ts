@@ -23,6 +23,12 @@ const FORGET_AFTER = 1;
 const BIGGER = 1.5;
 const BIGGER_FOR = 0.3;
 
+/** A place in the picture, in pixels. */
+export interface PicturePoint {
+  x: number;
+  y: number;
+}
+
 export interface Choice {
   /** People found, one found twice counting once. */
   people: number;
@@ -34,19 +40,34 @@ export class PersonChooser {
   #last: { keypoints: Float32Array; time: number } | null = null;
   /** Since when a much bigger person has been there besides the one followed. */
   #biggerSince: number | null = null;
+  /** The people of the latest frame. */
+  #latest: { people: readonly Float32Array[]; time: number } = { people: [], time: -Infinity };
+  /** Somebody has said whom to follow: then nobody else is followed for being bigger. */
+  #picked = false;
 
   /** `found` = all poses of the frame, 17×3 each; `time` in seconds, ascending from call to call. */
   choose(found: readonly Float32Array[], time: number): Choice {
     const people = distinct(found);
+    this.#latest = { people, time };
     const keypoints = this.#follow(people, time);
     if (keypoints) this.#last = { keypoints, time };
     return { people: people.length, keypoints };
+  }
+
+  /** Follows whoever's trunk is nearest to the point, of those in the latest frame; without anybody there, as if nothing was said. */
+  pick(point: PicturePoint): void {
+    const { people, time } = this.#latest;
+    const [nearest] = [...people].sort((a, b) => distanceTo(a, point) - distanceTo(b, point));
+    if (!nearest) return;
+    this.#last = { keypoints: nearest, time };
+    this.#picked = true;
   }
 
   #follow(people: readonly Float32Array[], time: number): Float32Array | null {
     const biggest = people[0] ?? null;
     if (this.#last === null || time - this.#last.time > FORGET_AFTER) {
       this.#biggerSince = null;
+      this.#picked = false;
       return biggest;
     }
     const { keypoints: before, time: then } = this.#last;
@@ -59,7 +80,7 @@ export class PersonChooser {
       nearest = person;
       shortest = moved;
     }
-    if (biggest === null || biggest === nearest || bodySize(biggest) < BIGGER * bodySize(nearest ?? before)) {
+    if (this.#picked || biggest === null || biggest === nearest || bodySize(biggest) < BIGGER * bodySize(nearest ?? before)) {
       this.#biggerSince = null;
       return nearest;
     }
@@ -102,4 +123,11 @@ function meanDistance(a: Float32Array, b: Float32Array): number {
     sum += Math.hypot((a[at] ?? 0) - (b[at] ?? 0), (a[at + 1] ?? 0) - (b[at + 1] ?? 0));
   }
   return sum / TRUNK.length;
+}
+
+/** From the middle of the trunk's joints to a point, in pixels. */
+function distanceTo(keypoints: Float32Array, { x, y }: PicturePoint): number {
+  const mean = (axis: 0 | 1) =>
+    TRUNK.reduce((sum, joint) => sum + (keypoints[joint * KEYPOINT_STRIDE + axis] ?? 0), 0) / TRUNK.length;
+  return Math.hypot(mean(0) - x, mean(1) - y);
 }

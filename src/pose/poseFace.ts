@@ -1,6 +1,7 @@
 /** What the pose worker can be asked, and what it answers: shared by the worker and by its caller, free of any engine. */
 import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
 import type { PoseModel } from './landmarker.ts';
+import type { PicturePoint } from './people.ts';
 
 export interface ExtractOptions {
   model: PoseModel;
@@ -47,6 +48,20 @@ export interface Extraction {
   };
 }
 
+/** How a camera is looked at. */
+export type LiveOptions = Pick<ExtractOptions, 'model' | 'base' | 'outlines'>;
+
+/** What one picture of a camera showed. */
+export interface Glance {
+  frame: PoseFrame;
+  /** Everybody found, 17×3 each, the person followed among them. */
+  found: Float32Array[];
+  /** The size of the picture: what keypoints are measured in. */
+  picture: PictureSize;
+  /** Mean brightness, 0 black to 1 white. */
+  light: number;
+}
+
 export interface PoseFace {
   /** Loads the model ahead of the first clip. */
   prepare(options: Pick<ExtractOptions, 'model' | 'base'>): Promise<void>;
@@ -55,4 +70,10 @@ export interface PoseFace {
    * outstanding, so a receiver that takes its time slows the extraction down instead of piling up frames.
    */
   extract(file: Blob, options: ExtractOptions, onBatch: (batch: PoseBatch) => void | Promise<void>): Promise<Extraction>;
+  /** Begins to look at a camera, with no memory of anything before. */
+  startLive(options: LiveOptions): Promise<void>;
+  /** Looks at the next picture and closes it; `time` in seconds, growing from call to call. Rejects before `startLive`. */
+  look(image: VideoFrame, time: number): Promise<Glance>;
+  /** From now on the person nearest to this point of the picture is followed, in pixels. */
+  follow(point: PicturePoint): Promise<void>;
 }

@@ -1,13 +1,14 @@
-/** What happens inside the pose worker: a video's frames become poses, batch by batch. One clip at a time. */
+/** What happens inside the pose worker: a video's frames become poses, batch by batch, or a camera's, one by one. One clip at a time. */
 import type { TimedFrame } from '../capture/frame.ts';
 import { VideoFile } from '../capture/videoFile.ts';
 import type { PoseFrame } from '../gait/sequence.ts';
-import { alignSilhouette } from '../gait/silhouette.ts';
-import { Landmarker, type Detection } from './landmarker.ts';
-import { toCoco } from './landmarks.ts';
-import { PersonChooser } from './people.ts';
-import type { ExtractOptions, Extraction, PoseBatch, PoseFace } from './poseFace.ts';
+import { PoseError } from './errors.ts';
+import { Landmarker } from './landmarker.ts';
+import { LiveEye } from './liveEye.ts';
+import type { PicturePoint } from './people.ts';
+import type { ExtractOptions, Extraction, Glance, LiveOptions, PoseBatch, PoseFace } from './poseFace.ts';
 import { readAhead } from './readAhead.ts';
+import { PoseWatcher } from './watcher.ts';
 
 /** Frames in one batch: half a second, so that progress moves and a message costs little. */
 const BATCH_FRAMES = 8;
@@ -17,6 +18,8 @@ const AHEAD = 3;
 
 export class PoseService implements PoseFace {
   #landmarker: Landmarker | null = null;
+  /** What looks at the camera, while one is watched. */
+  #eye: LiveEye | null = null;
 
   async prepare(options: Pick<ExtractOptions, 'model' | 'base'>): Promise<void> {
     if (this.#landmarker?.model === options.model) return;
@@ -27,6 +30,7 @@ export class PoseService implements PoseFace {
 
   async extract(file: Blob, options: ExtractOptions, onBatch: (batch: PoseBatch) => void | Promise<void>): Promise<Extraction> {
     const began = performance.now();
+    this.#eye = null;
     // The file first: what can't be opened should say so before a model is loaded.
     const video = await VideoFile.open(file);
     try {
@@ -36,20 +40,15 @@ export class PoseService implements PoseFace {
 
       const { picture, duration, codec } = video;
       const delivery = new Delivery((frames) => onBatch({ frames, picture, duration }));
-      const chooser = new PersonChooser();
+      const watcher = new PoseWatcher(landmarker, options);
       const counts = { sampled: 0, posed: 0 };
       let poseMs = 0;
       const end = await forEachClosing(readAhead(video.frames(options), AHEAD, close), async ({ canvas, time }) => {
         const before = performance.now();
-        const detection = landmarker.detect(canvas, time);
-        const found = detection.landmarks.map((landmarks) => toCoco(landmarks, picture));
-        const { people, keypoints } = chooser.choose(found, time);
-        const frame: PoseFrame = { time, people, keypoints };
-        if (options.outlines) frame.silhouette = keypoints && silhouetteOf(detection, found.indexOf(keypoints));
-        detection.close();
+        const { frame } = watcher.see(canvas, picture, time);
         poseMs += performance.now() - before;
         counts.sampled += 1;
-        if (keypoints) counts.posed += 1;
+        if (frame.keypoints) counts.posed += 1;
         await delivery.add(frame);
       });
       await delivery.end();
@@ -60,18 +59,28 @@ export class PoseService implements PoseFace {
     }
   }
 
+  async startLive(options: LiveOptions): Promise<void> {
+    this.#eye = null;
+    this.#eye = new LiveEye(new PoseWatcher(await this.#readyFor(options), options));
+  }
+
+  async look(image: VideoFrame, time: number): Promise<Glance> {
+    if (this.#eye) return this.#eye.look(image, time);
+    image.close();
+    throw new PoseError('not-watching', 'The camera is not being watched. Start the camera again.');
+  }
+
+  async follow(point: PicturePoint): Promise<void> {
+    this.#eye?.follow(point);
+  }
+
   /** The model, loaded and with no memory of another clip. */
-  async #readyFor(options: ExtractOptions): Promise<Landmarker> {
+  async #readyFor(options: LiveOptions): Promise<Landmarker> {
     await this.prepare(options);
     if (!this.#landmarker) throw new Error('The pose model is not there after it was prepared.');
     await this.#landmarker.reset(options);
     return this.#landmarker;
   }
-}
-
-function silhouetteOf(detection: Detection, person: number): Uint8Array | null {
-  const mask = detection.outline(person);
-  return mask && alignSilhouette(mask.pixels, mask.width, mask.height);
 }
 
 function close(frame: TimedFrame): void {

@@ -1,5 +1,6 @@
 /** What the network worker can be asked, and what it answers. Both ends import this and nothing more of each other. */
 import type { BackendChoice, BackendPreference } from '../nets/backends.ts';
+import type { Stretch } from '../nets/influence.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
 import type { ModelSource } from './modelSource.ts';
 import type { FrameBatch } from './networkInput.ts';
@@ -27,6 +28,8 @@ export interface PushReport {
 export interface NetworkResult {
   /** Cosines [3, parts], classes negative, neutral, positive; null for a walk without a pose. */
   logits: Float32Array | null;
+  /** The same without each stretch of the walk: what that stretch did. Frames by their place among those pushed. */
+  without: (Stretch & { logits: Float32Array })[];
   /** What the network saw: grey levels [frames, channels, 64, 44] in the order the frames came in. */
   maps: Uint8Array;
   timings: NetworkTimings;

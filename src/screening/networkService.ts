@@ -77,7 +77,14 @@ export class NetworkService implements NetworkFace {
   begin(): void {
     this.#walk?.classification.cancel();
     const { value } = this.#ready();
-    this.#walk = { classification: value.begin(), maps: [], poses: [], pushed: 0, mapsMs: 0, classifyMs: 0 };
+    this.#walk = {
+      classification: value.begin({ keepStretches: true }),
+      maps: [],
+      poses: [],
+      pushed: 0,
+      mapsMs: 0,
+      classifyMs: 0,
+    };
   }
 
   async push(frames: FrameBatch): Promise<PushReport> {
@@ -106,14 +113,19 @@ export class NetworkService implements NetworkFace {
     this.#walk = null;
     const started = performance.now();
     let logits: Float32Array | null = null;
+    let without: NetworkResult['without'] = [];
     try {
-      if (walk.pushed > 0) logits = await this.#unlessLost(walk.classification.finish(this.#asymmetryOf(walk)));
+      if (walk.pushed > 0) {
+        const asymmetry = this.#asymmetryOf(walk);
+        logits = await this.#unlessLost(walk.classification.finish(asymmetry));
+        without = await this.#unlessLost(walk.classification.withoutEach(asymmetry));
+      }
     } finally {
       walk.classification.cancel();
     }
     const { mapsMs, classifyMs, pushed } = walk;
     const timings = { mapsMs, classifyMs: classifyMs + performance.now() - started, frames: pushed };
-    return { logits, maps: concatenate(walk.maps, Uint8Array), timings };
+    return { logits, without, maps: concatenate(walk.maps, Uint8Array), timings };
   }
 
   memory(): MemoryReport {

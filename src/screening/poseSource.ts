@@ -2,7 +2,7 @@
 import { CadencePicker } from '../gait/cadence.ts';
 import type { QualityFinding } from '../gait/quality.ts';
 import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
-import type { PoseModelName } from './screening.ts';
+import type { PoseModelName, Screening } from './screening.ts';
 
 /** What is known of a clip before its first frame. */
 export interface ClipFacts {
@@ -26,6 +26,8 @@ export interface WatchEnd {
   workMs: number;
   /** What the source itself has to say about the clip, beside the rules of the walk. */
   findings: QualityFinding[];
+  /** Frames whose left and right had been put right before they came. */
+  sidesSettled?: number;
 }
 
 export interface PoseSource {
@@ -56,6 +58,20 @@ export function sequenceSource(walk: KeypointWalk, cadence: { framesPerSecond: n
       signal.throwIfAborted();
       const last = frames[frames.length - 1];
       return { duration: last ? last.time + 1 / cadence.framesPerSecond : 0, workMs: 0, findings: [] };
+    },
+  };
+}
+
+/** A walk that was screened already, without running pose again: its frames as they were kept, sides settled. */
+export function againSource({ picture, frames, poseModel, duration, findings, counts }: Screening): PoseSource {
+  return {
+    poseModel,
+    async watch(listener, signal) {
+      listener.opened({ picture, expectedFrames: frames.length });
+      signal.throwIfAborted();
+      await listener.frames(frames);
+      const ofSource = findings.filter(({ rule }) => rule === 'file-complete');
+      return { duration, workMs: 0, findings: ofSource, sidesSettled: counts.sidesSettled };
     },
   };
 }

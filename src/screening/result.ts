@@ -2,6 +2,7 @@
 import type { QualityFinding } from '../gait/quality.ts';
 import { CLASS_COUNT, CLASSES, type ClassName } from '../gait/labels.ts';
 import type { Outcome, Probabilities } from './screening.ts';
+import type { Thresholds } from './thresholds.ts';
 
 /**
  * Calibrated probabilities: softmax of `scale` times the mean over the parts of the cosine logits (domain: the evaluator's mean
@@ -28,10 +29,24 @@ export function isBlocked(findings: readonly QualityFinding[]): boolean {
   return findings.some(({ passed, severity }) => !passed && severity === 'blocks');
 }
 
-/** The most probable class; on a tie the one more worth a second look. Without probabilities, or blocked: not assessable. */
-export function decideOutcome(probabilities: Probabilities | null, findings: readonly QualityFinding[]): Outcome {
+/**
+ * What is said of a walk. Blocked, or without probabilities: not assessable. With thresholds: refer from the stricter one on, borderline
+ * from the lenient one on or where a slight curve is what it is most like, and otherwise nothing was found. Without: the likeliest class.
+ */
+export function decideOutcome(
+  probabilities: Probabilities | null,
+  findings: readonly QualityFinding[],
+  thresholds: Thresholds | null,
+): Outcome {
   if (!probabilities || isBlocked(findings)) return 'not-assessable';
+  const likeliest = likeliestClass(probabilities);
+  if (!thresholds) return OUTCOMES[likeliest];
+  if (probabilities.positive >= thresholds.refer) return 'refer';
+  return probabilities.positive >= thresholds.borderline || likeliest !== 'negative' ? 'borderline' : 'none-found';
+}
+
+/** On a tie the one more worth a second look. */
+function likeliestClass(probabilities: Probabilities): ClassName {
   const byConcern = [...CLASSES].reverse();
-  const likeliest = byConcern.reduce((best, name) => (probabilities[name] > probabilities[best] ? name : best));
-  return OUTCOMES[likeliest];
+  return byConcern.reduce((best, name) => (probabilities[name] > probabilities[best] ? name : best));
 }

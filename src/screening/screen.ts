@@ -3,19 +3,22 @@
  * network while the source still runs. When the last frame is in, left and right are settled over the whole walk, which then is
  * judged; where that makes other frames usable than those on their way, the network starts over. Then the answer is put together.
  */
+import { rawAsymmetry } from '../gait/asymmetry.ts';
+import { measureClinically } from '../gait/clinical.ts';
 import { judgeFrame, judgeWalk, type FrameVerdict, type QualityFinding } from '../gait/quality.ts';
-import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
+import { toSequence, type PictureSize, type PoseFrame } from '../gait/sequence.ts';
 import { settleSides } from '../gait/sides.ts';
 import { inputName, type ModelManifest } from '../nets/manifest.ts';
 import type { WorkerBridge } from './bridge.ts';
 import { classifyFeed, type Classified } from './classifyFeed.ts';
-import type { NetworkFace, NetworkReady } from './networkFace.ts';
+import type { NetworkFace, NetworkReady, NetworkResult } from './networkFace.ts';
 import { FrameFeed } from './frameFeed.ts';
 import type { UsableFrame } from './networkInput.ts';
 import type { PoseSource } from './poseSource.ts';
 import { ProgressMeter } from './progress.ts';
 import { decideOutcome, isBlocked, toProbabilities } from './result.ts';
-import type { Progress, Screening } from './screening.ts';
+import type { Probabilities, Progress, Screening, StretchInfluence } from './screening.ts';
+import { thresholdsOf } from './thresholds.ts';
 
 /** Frames that may wait for the network: 16 seconds of walking. */
 const FEED_LIMIT = 240;
@@ -27,6 +30,8 @@ export interface ScreenOptions {
   onProgress?: (progress: Progress) => void;
   /** Each frame as it was judged when it came, for a live picture. */
   onFrame?: (frame: PoseFrame, verdict: FrameVerdict) => void;
+  /** Frames that somebody left out, by their place in the walk: as if a rule had. */
+  excluded?: ReadonlySet<number>;
 }
 
 /** What a screening works with. */
@@ -101,8 +106,12 @@ interface WatchContext {
   needsOutline: boolean;
 }
 
+const LEFT_OUT_BY_HAND: FrameVerdict = { usable: false, reason: 'by-hand' };
+
 async function watch(source: PoseSource, feed: FrameFeed<UsableFrame>, context: WatchContext): Promise<Watched> {
   const { meter, progress, signal, options, needsOutline } = context;
+  const judge = (frame: PoseFrame, index: number): FrameVerdict =>
+    options.excluded?.has(index) ? LEFT_OUT_BY_HAND : judgeFrame(frame, picture, { needsOutline });
   const frames: PoseFrame[] = [];
   const verdicts: FrameVerdict[] = [];
   let picture: PictureSize = { width: 0, height: 0 };
@@ -117,7 +126,7 @@ async function watch(source: PoseSource, feed: FrameFeed<UsableFrame>, context: 
       async frames(batch) {
         const usable: UsableFrame[] = [];
         for (const frame of batch) {
-          const verdict = judgeFrame(frame, picture, { needsOutline });
+          const verdict = judge(frame, frames.length);
           frames.push(frame);
           verdicts.push(verdict);
           usable.push(...usableFrame(frame, verdict));
@@ -133,14 +142,18 @@ async function watch(source: PoseSource, feed: FrameFeed<UsableFrame>, context: 
     signal,
   );
   const settled = settleSides(frames);
-  const settledVerdicts = settled.map((frame) => judgeFrame(frame, picture, { needsOutline }));
-  const sidesSettled = settled.filter((frame, index) => frame !== frames[index]).length;
+  const settledVerdicts = settled.map(judge);
+  const sidesSettled = (end.sidesSettled ?? 0) + settled.filter((frame, index) => frame !== frames[index]).length;
   const findings = [...end.findings, ...judgeWalk(settled, settledVerdicts, picture)];
   if (settledVerdicts.some(({ usable }, index) => usable !== verdicts[index]?.usable)) {
     feed.replace(settled.flatMap((frame, index) => usableFrame(frame, settledVerdicts[index])));
   }
   const poseMs = Math.max(0, end.workMs - waitedMs);
   return { picture, frames: settled, sidesSettled, verdicts: settledVerdicts, findings, duration: end.duration, poseMs };
+}
+
+function influenceOf(without: NetworkResult['without'], { positive }: Probabilities, scale: number): StretchInfluence[] {
+  return without.map(({ from, to, logits }) => ({ from, to, shift: positive - toProbabilities(logits, scale).positive }));
 }
 
 function usableFrame({ keypoints, silhouette }: PoseFrame, verdict: FrameVerdict | undefined): UsableFrame[] {
@@ -156,13 +169,24 @@ function assemble(
 ): Screening {
   const { picture, frames, sidesSettled, verdicts, findings, duration, poseMs } = watched;
   const { logits } = result;
-  const probabilities = logits && !isBlocked(findings) ? toProbabilities(logits, manifest.probability.scale) : null;
+  const { scale } = manifest.probability;
+  const probabilities = logits && !isBlocked(findings) ? toProbabilities(logits, scale) : null;
+  const usable = toSequence(
+    frames,
+    picture,
+    verdicts.map((verdict) => verdict.usable),
+  );
+  const thresholds = thresholdsOf(manifest);
   const { mapsMs, classifyMs } = result.timings;
   return {
-    outcome: decideOutcome(probabilities, findings),
+    outcome: decideOutcome(probabilities, findings, thresholds),
     probabilities,
+    thresholds,
     logits,
+    influence: probabilities ? influenceOf(result.without, probabilities, scale) : [],
     findings,
+    measures: measureClinically(usable),
+    asymmetry: usable.times.length > 0 ? rawAsymmetry(usable.keypoints) : null,
     counts: {
       sampled: frames.length,
       posed: frames.filter(({ keypoints }) => keypoints !== null).length,

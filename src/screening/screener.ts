@@ -3,15 +3,18 @@
  * one walk after another. Everything below it (workers, bridges, networks) stays below it.
  */
 import { proxy } from 'comlink';
+import type { LiveState } from '../gait/live.ts';
 import type { BackendAttempt, BackendChoice, BackendPreference } from '../nets/backends.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
 import type { PoseFace } from '../pose/poseFace.ts';
 import { rejectOnAbort } from './abort.ts';
 import { WorkerBridge, type Guarded } from './bridge.ts';
 import { isAbort, ScreeningError } from './errors.ts';
+import { LiveView } from './liveView.ts';
+import { LiveWalk } from './liveWalk.ts';
 import { ModelShelf, type LocatedModel } from './modelShelf.ts';
 import type { MemoryReport, NetworkFace, NetworkReady } from './networkFace.ts';
-import { sequenceSource, type KeypointWalk, type PoseSource } from './poseSource.ts';
+import { againSource, sequenceSource, type KeypointWalk, type PoseSource } from './poseSource.ts';
 import { loadSampleWalk, type SampleWalk } from './sampleWalk.ts';
 import { screenWalk, type ScreenOptions } from './screen.ts';
 import type { PoseModelName, Screening } from './screening.ts';
@@ -45,6 +48,16 @@ const IDLE_MS = 5 * 60_000;
 const GRACE_MS = 250;
 /** A chunk on the plainest backend, or the download of an engine over a slow line, takes a minute or two without a sign. */
 const SILENCE_MS = 4 * 60_000;
+
+/** A camera can't wait: the quick model, at a small loss of accuracy. */
+const LIVE_POSE_MODEL = 'lite';
+/** Ten seconds hold about eight strides; a longer walk changes the result by less than another walk would. */
+const LIVE_WALK_SECONDS = 10;
+
+export interface LiveScreenOptions extends ScreenOptions {
+  /** Told of every change of the walk: what to say to the person, and how far it is. */
+  onState: (state: LiveState) => void;
+}
 
 export class Screener {
   /** The models there are to choose from. */
@@ -143,12 +156,40 @@ export class Screener {
     return this.#screen((manifest) => Promise.resolve(keypointSource(walk, manifest)), options);
   }
 
+  /** Screens a walk again without the frames that were left out by hand; pose isn't run again. */
+  screenAgain(screening: Screening, excluded: ReadonlySet<number>, options: ScreenOptions = {}): Promise<Screening> {
+    return this.#screen(() => Promise.resolve(againSource(screening)), { ...options, excluded });
+  }
+
   /** Screens the built-in sample walk: keypoints, no video. */
   screenSample(options: ScreenOptions = {}): Promise<Screening> {
     return this.#screen(async (manifest) => {
       this.#sample ??= await loadSampleWalk(this.#base);
       return keypointSource(this.#sample, manifest);
     }, options);
+  }
+
+  /**
+   * Eyes for a camera: run it with the camera's frames. It holds the pose worker while it runs, so a file has to wait until it is stopped.
+   * Rejects where there is no model.
+   */
+  async liveView(): Promise<LiveView> {
+    const { manifest } = await this.#loadModel();
+    return new LiveView(this.#pose, { model: LIVE_POSE_MODEL, base: this.#base, outlines: manifest.input.kind === 'silhouette' });
+  }
+
+  /** A walk in front of that camera: hand it each glance. Its result is a screening like any other. */
+  async liveWalk(options: LiveScreenOptions): Promise<LiveWalk> {
+    const { manifest } = await this.#loadModel();
+    const { onState, ...rest } = options;
+    return new LiveWalk({
+      poseModel: LIVE_POSE_MODEL,
+      framesPerSecond: manifest.cadence.framesPerSecond,
+      wanted: Math.min(LIVE_WALK_SECONDS * manifest.cadence.framesPerSecond, manifest.cadence.maxFrames),
+      needsOutline: manifest.input.kind === 'silhouette',
+      screen: (source) => this.#screen(() => Promise.resolve(source), rest),
+      onState,
+    });
   }
 
   /** tfjs's count in the network worker, for the test that nothing is left behind. */

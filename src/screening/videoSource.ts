@@ -32,7 +32,6 @@ function expectedFrames(duration: number, { framesPerSecond, maxFrames }: Extrac
 
 /** What there was of the file could be used, and whoever reads the result should know that it wasn't all. */
 function brokenOff({ readUntil, duration }: Extraction): QualityFinding {
-  const seconds = readUntil.toFixed(1);
   return {
     rule: 'file-complete',
     passed: false,
@@ -40,6 +39,6 @@ function brokenOff({ readUntil, duration }: Extraction): QualityFinding {
     value: readUntil,
     threshold: duration,
     unit: 's',
-    sentence: `The file breaks off after ${seconds} s: only that part was screened. Copy the file again if there should be more.`,
+    facts: {},
   };
 }

@@ -3,11 +3,18 @@ import type { PoseFrame } from '../gait/sequence.ts';
 import type { Progress, Screening } from '../screening/screening.ts';
 import { words } from './words.ts';
 
+/** What a result shows of the clip it came from: its name, and the video where there is one. */
+export interface ReplayedClip {
+  readonly id: number;
+  readonly name: string;
+  readonly file: File | null;
+}
+
 export type ClipState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 let lastId = 0;
 
-export class Clip {
+export class Clip implements ReplayedClip {
   readonly id = ++lastId;
   readonly name: string;
   state = $state<ClipState>('waiting');

@@ -1,9 +1,14 @@
 /** Which page is shown: it stands in the address's hash, so that back, reload and bookmarks work on any host without its help. */
-export const PAGES = ['screening', 'models'] as const;
+export const PAGES = ['screening', 'session', 'models', 'privacy'] as const;
 
 export type PageName = (typeof PAGES)[number];
 
-export const ADDRESS: Record<PageName, string> = { screening: '#/', models: '#/models' };
+export const ADDRESS: Record<PageName, string> = {
+  screening: '#/',
+  session: '#/session',
+  models: '#/models',
+  privacy: '#/privacy',
+};
 
 export class Route {
   page = $state<PageName>(pageAt(location.hash) ?? 'screening');

@@ -58,6 +58,19 @@ export class Workbench {
     void this.#run();
   }
 
+  /** Computes a clip's result without some of its frames; where that fails, the result before stays. */
+  async exclude(clip: Clip, excluded: ReadonlySet<number>): Promise<void> {
+    const { result } = clip;
+    if (!result) return;
+    try {
+      const again = await this.#screener.screenAgain(result, excluded, { signal: clip.abort.signal });
+      clip.finish(again);
+      this.announcer.say(words.result.says(clip.name, words.outcomes[again.outcome].name, reasonOf(again)));
+    } catch (error) {
+      if (!clip.abort.signal.aborted) this.announcer.say(problemOf(error));
+    }
+  }
+
   remove(clip: Clip): void {
     clip.cancel();
     this.clips = this.clips.filter((other) => other !== clip);

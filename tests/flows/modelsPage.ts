@@ -33,7 +33,7 @@ export class ModelsPage {
   }
 
   async leave(): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: 'Screening' }).click();
+    await this.page.getByRole('navigation').getByRole('link', { name: 'Videos' }).click();
   }
 
   /** Chooses a fixture, or the first bytes of it. */

@@ -9,16 +9,6 @@ export interface QualityFinding {
   /** The limit the value was held against. */
   threshold: number;
   unit: string;
-  /** Failed: what is wrong and what to do. Passed: what holds. */
-  sentence: string;
-}
-
-/** A share as people read it: "83 %". */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
-/** "in only 12 % of …", "in none of …". */
-export function inOnly(share: number): string {
-  return share < 0.005 ? 'in none' : `in only ${percent(share)}`;
+  /** What else a sentence about it needs: the sentences themselves are the interface's, in each language. */
+  facts: Readonly<Record<string, string | number>>;
 }

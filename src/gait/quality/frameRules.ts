@@ -4,9 +4,17 @@
  */
 import type { BodyMeasures, TrunkMeasures } from './measures.ts';
 
-/** Why a frame is not used; the first rule that fails says it. */
+/** Why a frame is not used; the first rule that fails says it. `by-hand`: somebody who saw it left it out. */
 export type FrameReason =
-  'no-person' | 'not-a-body' | 'outside-picture' | 'too-small' | 'from-behind' | 'from-the-side' | 'unclear' | 'no-outline';
+  | 'no-person'
+  | 'not-a-body'
+  | 'outside-picture'
+  | 'too-small'
+  | 'from-behind'
+  | 'from-the-side'
+  | 'unclear'
+  | 'no-outline'
+  | 'by-hand';
 
 interface Limit {
   limit: number;
@@ -40,7 +48,7 @@ const { headAboveShoulders, shouldersAboveHips, hipsAboveKnees, kneesAboveAnkles
 const { size, frontShoulders, frontHips, behindShoulders, behindHips, clearJoints } = FRAME_LIMITS;
 
 export interface FrameRule {
-  reason: Exclude<FrameReason, 'no-person' | 'no-outline'>;
+  reason: Exclude<FrameReason, 'no-person' | 'no-outline' | 'by-hand'>;
   holds(body: BodyMeasures): boolean;
 }
 

@@ -38,7 +38,7 @@ export const CLEAR_CONFIDENCE = 0.5;
 export const BODY_JOINTS: readonly number[] = Array.from({ length: 12 }, (_, index) => JOINT_INDEX.leftShoulder + index);
 
 /** How far below the ankle the sole is, as a share of the body's height (Drillis and Contini 1966: 0.039 of stature). */
-const ANKLE_ABOVE_SOLE = 0.04;
+export const ANKLE_ABOVE_SOLE = 0.04;
 
 interface Point {
   x: number;

@@ -4,7 +4,7 @@ import type { PictureSize, PoseFrame } from '../sequence.ts';
 import { FRAME_RULES, viewOf, type FrameReason } from './frameRules.ts';
 import { measurePose, type BodyMeasures } from './measures.ts';
 import { median, percentile } from './spread.ts';
-import { stepTimes, type AnkleSample } from './steps.ts';
+import { ankleSample, stepTimes } from './steps.ts';
 
 export interface WalkMeasures {
   /** Seconds from the first frame to the end of the last. */
@@ -28,6 +28,8 @@ export interface WalkMeasures {
   jumps: number;
   /** How much the body's rigid lengths change from one usable frame to the next: the 95th percentile, in torso lengths. */
   unsteadiness: number;
+  /** Steps seen in usable frames. */
+  steps: number;
   /** Steps a second of usable walking. */
   stepRate: number;
 }
@@ -67,6 +69,7 @@ export function measureWalk(
   const neighbours = pairs(seen, NEIGHBOURS);
   const usableNeighbours = neighbours.filter(([a, b]) => a.usable && b.usable);
   const usableTime = pairs(usable, FOLLOWED_GAP).reduce((total, [a, b]) => total + b.frame.time - a.frame.time, 0);
+  const steps = stepTimes(usable.map(({ frame, keypoints }) => ankleSample(frame.time, keypoints))).length;
   return {
     duration: durationOf(frames),
     frameRate: 1 / usualGap(frames),
@@ -80,7 +83,8 @@ export function measureWalk(
     swaps: neighbours.filter(isSwap).length,
     jumps: neighbours.filter(isJump).length,
     unsteadiness: percentile(usableNeighbours.map(changeOfLengths), 0.95),
-    stepRate: stepTimes(usable.map(ankles)).length / usableTime,
+    steps,
+    stepRate: steps / usableTime,
   };
 }
 
@@ -97,7 +101,7 @@ function usualGap(frames: readonly PoseFrame[]): number {
 
 /** A frame that fails one rule has met those before it. */
 function countFailures(verdicts: readonly { reason: FrameReason | null }[]): WalkMeasures['failures'] {
-  const order: FrameReason[] = ['no-person', ...FRAME_RULES.map(({ reason }) => reason), 'no-outline'];
+  const order: FrameReason[] = ['by-hand', 'no-person', ...FRAME_RULES.map(({ reason }) => reason), 'no-outline'];
   let asked = verdicts.length;
   return new Map(
     order.map((reason) => {
@@ -154,11 +158,6 @@ function changeOfLengths([a, b]: Pair): number {
 function boneLength({ keypoints, body }: Seen, [from, to]: readonly [Joint, Joint]): number {
   const along = (axis: 0 | 1): number => coordinate(keypoints, from, axis) - coordinate(keypoints, to, axis);
   return Math.hypot(along(0), along(1)) / body.torso;
-}
-
-function ankles({ frame, keypoints, body }: Seen): AnkleSample {
-  const lower = coordinate(keypoints, 'leftAnkle', 1) - coordinate(keypoints, 'rightAnkle', 1);
-  return { time: frame.time, leftLower: lower / body.torso };
 }
 
 function coordinate(keypoints: Float32Array, joint: Joint, axis: 0 | 1): number {

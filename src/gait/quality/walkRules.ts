@@ -1,8 +1,8 @@
 /**
- * The rules that a walk has to meet, as data: name, limit with its reason, and the sentences. In the order in which they are said: the
- * first one that blocks is the reason a screener reads, so what explains the others comes first.
+ * The rules that a walk has to meet, as data: name, and limit with its reason. In the order in which they are said: the first one that
+ * blocks is the reason a screener reads, so what explains the others comes first. The sentences are the interface's, in each language.
  */
-import { inOnly, percent, type QualityFinding } from './finding.ts';
+import type { QualityFinding } from './finding.ts';
 import type { FrameReason } from './frameRules.ts';
 import type { WalkMeasures } from './walkMeasures.ts';
 
@@ -17,8 +17,8 @@ interface WalkRule {
   unit: string;
   /** null where the walk gives nothing to judge by; the rule is left out then. */
   value(walk: WalkMeasures): number | null;
-  failed(walk: WalkMeasures, value: number): string;
-  passed(value: number): string;
+  /** What else a sentence about it needs. */
+  facts?(walk: WalkMeasures): QualityFinding['facts'];
 }
 
 /** Fewer frames than this that met all earlier rules say nothing about the next one. */
@@ -36,27 +36,13 @@ function failedMore({ failures }: WalkMeasures, a: FrameReason, b: FrameReason):
   return (failures.get(a)?.failed ?? 0) > (failures.get(b)?.failed ?? 0);
 }
 
-/** What most of the frames that were left out have against them, and what to do about it. */
-function mainReason({ failures }: WalkMeasures): string {
+/** What most of the frames that were left out have against them. */
+function mainReason({ failures }: WalkMeasures): FrameReason {
   const [worst] = [...failures].sort(([, a], [, b]) => b.failed - a.failed);
-  return worst ? REASONS[worst[0]] : REASONS['no-person'];
+  return worst?.[0] ?? 'no-person';
 }
 
-const REASONS: Record<FrameReason, string> = {
-  'no-person': 'in most of the others no person was found. Use more light, film from nearer, and keep the whole body in view.',
-  'not-a-body': 'in most of the others no upright body was found. Film one person walking, from head to feet.',
-  'outside-picture':
-    'in most of the others a part of the body was outside of the picture. Step back, or hold the camera upright.',
-  'too-small':
-    "in most of the others the person was too small. Film from nearer: the body should fill a third of the picture's height.",
-  'from-behind': 'in most of the others the person was seen from behind. Repeat the walk towards the camera.',
-  'from-the-side': 'in most of the others the person was seen from the side. Repeat the walk straight towards the camera.',
-  unclear: 'in most of the others arms or legs were unclear. Use more light, and clothes that stand out from the background.',
-  'no-outline':
-    'in most of the others the body could not be told from the background. Film before a plain background, in even light.',
-};
-
-export const WALK_RULES: readonly WalkRule[] = [
+export const WALK_RULES = [
   {
     rule: 'clip-length',
     severity: 'blocks',
@@ -65,8 +51,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 's',
     value: ({ duration }) => duration,
-    failed: (_, value) => `The clip is ${value.toFixed(1)} s long. Record at least one second of walking; ten are better.`,
-    passed: (value) => `The clip is ${value.toFixed(1)} s long.`,
   },
   {
     rule: 'person-found',
@@ -76,13 +60,7 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'frames',
     value: ({ posed }) => posed,
-    failed: ({ sampled }, value) =>
-      value === 0
-        ? 'No person was found. One person should walk towards the camera, whole body in view, in even light, and fill at least ' +
-          "a third of the picture's height."
-        : `Only ${value} of ${sampled} frames show a person, and 15 are the least. Film one person from head to feet in even light, ` +
-          'for ten seconds.',
-    passed: (value) => `A person was found in ${value} frames.`,
+    facts: ({ sampled }) => ({ sampled }),
   },
   {
     rule: 'plausible-body',
@@ -92,10 +70,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: (walk) => metShare(walk, ['not-a-body']),
-    failed: (_, value) =>
-      `What was found looks like an upright body ${inOnly(value)} of the frames. Film one person walking, from head to feet, with ` +
-      'nothing in front of them.',
-    passed: (value) => `The body was upright and complete in ${percent(value)} of the frames.`,
   },
   {
     rule: 'whole-body',
@@ -105,10 +79,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: (walk) => metShare(walk, ['outside-picture']),
-    failed: (_, value) =>
-      `The whole body was in the picture ${inOnly(value)} of the frames. Repeat the walk with head, hands and feet in view ` +
-      'all the time: step back, or hold the camera upright.',
-    passed: (value) => `The whole body was in the picture in ${percent(value)} of the frames.`,
   },
   {
     rule: 'size-in-picture',
@@ -118,10 +88,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: (walk) => metShare(walk, ['too-small']),
-    failed: (_, value) =>
-      `The person was too small in ${percent(1 - value)} of the frames. Film from nearer: the body should fill at least a third of ` +
-      "the picture's height.",
-    passed: (value) => `The person was large enough in ${percent(value)} of the frames.`,
   },
   {
     rule: 'same-person',
@@ -131,9 +97,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'most',
     unit: 'share',
     value: ({ jumps, posed }) => (posed < FEWEST_ASKED ? null : jumps / posed),
-    failed: () =>
-      'The body leaps from place to place: two people, or a person and a thing, were mixed up. Repeat the walk with one person in view.',
-    passed: () => 'One and the same person was followed.',
   },
   {
     rule: 'left-and-right',
@@ -143,10 +106,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'most',
     unit: 'share',
     value: ({ swaps, posed }) => (posed < FEWEST_ASKED ? null : swaps / posed),
-    failed: () =>
-      'Left and right could not be told apart reliably. Film from the front at the height of the waist, with the face and both arms ' +
-      'in view, in even light.',
-    passed: () => 'Left and right could be told apart.',
   },
   {
     rule: 'front-view',
@@ -156,12 +115,7 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: (walk) => metShare(walk, ['from-behind', 'from-the-side']),
-    failed: (walk, value) =>
-      failedMore(walk, 'from-behind', 'from-the-side')
-        ? `The person was seen from behind, and from the front ${inOnly(value)} of the frames. Repeat the walk towards the camera.`
-        : `The person was seen from the side, and from the front ${inOnly(value)} of the frames. Place the camera at the end of ` +
-          'the path, so that the person walks straight towards it.',
-    passed: (value) => `The person was seen from the front in ${percent(value)} of the frames.`,
+    facts: (walk) => ({ mostly: failedMore(walk, 'from-behind', 'from-the-side') ? 'from-behind' : 'from-the-side' }),
   },
   {
     rule: 'clear-joints',
@@ -171,10 +125,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: (walk) => metShare(walk, ['unclear']),
-    failed: (_, value) =>
-      `Arms and legs were clear ${inOnly(value)} of the frames. Use more light, close-fitting clothes that stand out from ` +
-      'the background, and keep others and furniture out of the way.',
-    passed: (value) => `Arms and legs were clear in ${percent(value)} of the frames.`,
   },
   {
     rule: 'found-throughout',
@@ -184,10 +134,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: ({ posed, foundShare }) => (posed < FEWEST_ASKED ? null : foundShare),
-    failed: (_, value) =>
-      `The person was lost time and again: found in ${percent(value)} of the frames of the walk. Use more light and a background ` +
-      'that clothes stand out from, and keep others out of the way.',
-    passed: (value) => `The person was found in ${percent(value)} of the frames of the walk.`,
   },
   {
     rule: 'steady-body',
@@ -197,9 +143,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'most',
     unit: 'torso lengths',
     value: ({ unsteadiness }) => (Number.isNaN(unsteadiness) ? null : unsteadiness),
-    failed: () =>
-      "The body's outline shook too much to be measured. Put the camera on a stand, use more light, and wear close-fitting clothes.",
-    passed: () => 'The body was measured steadily from frame to frame.',
   },
   {
     rule: 'usable-frames',
@@ -209,8 +152,7 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'frames',
     value: ({ usable }) => usable,
-    failed: (walk, value) => `Only ${value} of ${walk.sampled} frames can be used, and 15 are the least: ${mainReason(walk)}`,
-    passed: (value) => `${value} frames can be used.`,
+    facts: (walk) => ({ sampled: walk.sampled, mostly: mainReason(walk) }),
   },
   {
     rule: 'found-mostly',
@@ -220,9 +162,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'share',
     value: ({ sampled, posed }) => (posed === 0 ? null : posed / sampled),
-    failed: (_, value) =>
-      `The person was found ${inOnly(value)} of the clip's frames. If they were in view all along, use more light or film from nearer.`,
-    passed: (value) => `The person was found in ${percent(value)} of the clip's frames.`,
   },
   {
     rule: 'long-enough',
@@ -232,9 +171,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 's',
     value: ({ usable, usableTime }) => (usable < 2 ? null : usableTime),
-    failed: (_, value) =>
-      `Only ${value.toFixed(1)} s of walking could be used. A longer walk gives a steadier result: aim for ten seconds.`,
-    passed: (value) => `${value.toFixed(1)} s of walking could be used.`,
   },
   {
     rule: 'frame-rate',
@@ -244,9 +180,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'frames/s',
     value: ({ frameRate }) => (Number.isFinite(frameRate) ? frameRate : null),
-    failed: (_, value) =>
-      `The video has ${value.toFixed(0)} frames a second, too few to follow a step well. Record at 25 or 30 frames a second.`,
-    passed: (value) => `${value.toFixed(0)} frames a second were looked at.`,
   },
   {
     rule: 'one-person',
@@ -256,10 +189,6 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'most',
     unit: 'share',
     value: ({ posed, crowdedShare }) => (posed < FEWEST_ASKED ? null : crowdedShare),
-    failed: (_, value) =>
-      `More than one person was in view in ${percent(value)} of the frames; the nearest was followed. Check in the replay that it is the ` +
-      'right one, or repeat the walk with one person in view.',
-    passed: () => 'One person was in view.',
   },
   {
     rule: 'steps',
@@ -269,19 +198,25 @@ export const WALK_RULES: readonly WalkRule[] = [
     wants: 'least',
     unit: 'steps/s',
     value: ({ usable, stepRate }) => (usable < FEWEST_ASKED || !Number.isFinite(stepRate) ? null : stepRate),
-    failed: (_, value) =>
-      `Few steps were seen (${value.toFixed(1)} a second). The result counts only if the person walked: check the replay, or ` +
-      'repeat the walk.',
-    passed: (value) => `${value.toFixed(1)} steps a second were seen.`,
   },
-];
+  {
+    rule: 'strides',
+    severity: 'warns',
+    limit: 4,
+    why: 'four steps are two strides: the least by which one side can be compared with the other and with itself',
+    wants: 'least',
+    unit: 'steps',
+    value: ({ usable, steps }) => (usable < FEWEST_ASKED ? null : steps),
+  },
+] as const satisfies readonly WalkRule[];
+
+export type WalkRuleName = (typeof WALK_RULES)[number]['rule'];
 
 export function applyWalkRules(walk: WalkMeasures): QualityFinding[] {
-  return WALK_RULES.flatMap((rule): QualityFinding[] => {
-    const value = rule.value(walk);
+  return WALK_RULES.flatMap(({ rule, severity, limit, wants, unit, ...of }: WalkRule): QualityFinding[] => {
+    const value = of.value(walk);
     if (value === null) return [];
-    const passed = rule.wants === 'least' ? value >= rule.limit : value <= rule.limit;
-    const sentence = passed ? rule.passed(value) : rule.failed(walk, value);
-    return [{ rule: rule.rule, passed, severity: rule.severity, value, threshold: rule.limit, unit: rule.unit, sentence }];
+    const passed = wants === 'least' ? value >= limit : value <= limit;
+    return [{ rule, passed, severity, value, threshold: limit, unit, facts: of.facts?.(walk) ?? {} }];
   });
 }

@@ -4,13 +4,26 @@
  */
 import { CLASSES } from '../../gait/labels.ts';
 import type { Screening } from '../../screening/screening.ts';
+import { sentenceOf } from '../reason.ts';
 import { classRow } from './logitRows.ts';
 
 /** 2: `recipe` became `input`, and `counts` says how many frames had left and right put right. */
 const SCHEMA = 2;
 
 export function screeningJson(screening: Screening, file: string): Record<string, unknown> {
-  const { outcome, probabilities, findings, counts, duration, picture, framesPerSecond } = screening;
+  const {
+    outcome,
+    probabilities,
+    thresholds,
+    influence,
+    measures,
+    asymmetry,
+    findings,
+    counts,
+    duration,
+    picture,
+    framesPerSecond,
+  } = screening;
   const { model, backend, poseModel, input, appVersion, timings, logits, frames, verdicts } = screening;
   return {
     schema: SCHEMA,
@@ -18,7 +31,11 @@ export function screeningJson(screening: Screening, file: string): Record<string
     file,
     outcome,
     probabilities,
-    findings,
+    thresholds,
+    influence,
+    measures,
+    asymmetry: asymmetry && [...asymmetry],
+    findings: findings.map((finding) => ({ ...finding, sentence: sentenceOf(finding) })),
     counts,
     duration,
     picture,

@@ -21,7 +21,7 @@ export interface Outcome {
     adapter: string | null;
     attempts: { name: string; reason: string }[];
   };
-  findings: { rule: string; passed: boolean; severity: string; sentence: string }[];
+  findings: { rule: string; passed: boolean; severity: string }[];
   timings: { poseMs: number; classifyMs: number; mapsMs: number; totalMs: number };
   stages: string[];
 }

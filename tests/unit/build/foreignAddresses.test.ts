@@ -18,6 +18,13 @@ describe('withoutForeignAddresses', () => {
     expect(withoutForeignAddresses(code)).toBe(code);
   });
 
+  it('leaves the names of the code systems that a FHIR bundle refers to, and nothing else of their hosts', () => {
+    for (const name of ['http://loinc.org', 'http://unitsofmeasure.org', 'http://terminology.hl7.org/CodeSystem/v2-0074']) {
+      expect(withoutForeignAddresses(`const SYSTEM = "${name}";`)).toBe(`const SYSTEM = "${name}";`);
+      expect(() => withoutForeignAddresses(`fetch("${name}/x")`)).toThrow(/another origin/);
+    }
+  });
+
   it("keeps the name of one of Svelte's errors", () => {
     expect(withoutForeignAddresses('throw Error(`https://svelte.dev/e/state_unsafe_mutation`)')).toBe(
       'throw Error(`svelte: state_unsafe_mutation`)',

@@ -67,4 +67,30 @@ describe('PersonChooser', () => {
     const choice = chooser.choose([person(200), person(206, 196)], 0);
     expect(choice.people).toBe(1);
   });
+
+  it('follows whoever was picked, and nobody else for being bigger', () => {
+    const chooser = new PersonChooser();
+    const [small, big] = [person(200, 100), person(800, 250)];
+    expect(chooser.choose([small, big], 0).keypoints).toBe(big);
+    chooser.pick({ x: 230, y: 600 });
+    const followed = Array.from({ length: 10 }, (_, index) => chooser.choose([big, small], (1 + index) * FRAME).keypoints);
+    expect(followed).toEqual(Array(10).fill(small));
+  });
+
+  it('goes back to the biggest when the one who was picked has been gone for more than a second', () => {
+    const chooser = new PersonChooser();
+    const [small, big] = [person(200, 100), person(800, 250)];
+    chooser.choose([small, big], 0);
+    chooser.pick({ x: 200, y: 700 });
+    expect(chooser.choose([big], 0.5).keypoints).toBeNull();
+    expect(chooser.choose([big], 1.2).keypoints).toBe(big);
+  });
+
+  it('picks nobody from an empty picture', () => {
+    const chooser = new PersonChooser();
+    chooser.choose([], 0);
+    chooser.pick({ x: 200, y: 700 });
+    const other = person(900);
+    expect(chooser.choose([other], FRAME).keypoints).toBe(other);
+  });
 });

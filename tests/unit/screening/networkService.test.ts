@@ -129,7 +129,7 @@ describe('network service', () => {
   it('has no logits for a walk without a pose', async () => {
     const service = await makeReady();
     service.begin();
-    expect(await service.finish()).toMatchObject({ logits: null, maps: new Uint8Array(0), timings: { frames: 0 } });
+    expect(await service.finish()).toMatchObject({ logits: null, without: [], maps: new Uint8Array(0), timings: { frames: 0 } });
   });
 
   it('leaves nothing behind over many walks, finished or not', async () => {

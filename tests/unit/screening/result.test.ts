@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QualityFinding } from '../../../src/gait/quality.ts';
+import type { ModelManifest, ModelOperatingPoint } from '../../../src/nets/manifest.ts';
+import { thresholdsOf } from '../../../src/screening/thresholds.ts';
 import { decideOutcome, isBlocked, toProbabilities } from '../../../src/screening/result.ts';
 
 const PARTS = 16;
@@ -15,7 +17,7 @@ const finding = (severity: QualityFinding['severity'], passed: boolean): Quality
   value: 0,
   threshold: 0,
   unit: '',
-  sentence: 'A sentence.',
+  facts: {},
 });
 
 describe('probabilities', () => {
@@ -47,21 +49,44 @@ describe('outcome', () => {
     ['neutral', 'borderline'],
     ['negative', 'none-found'],
   ] as const)('of a walk that is most probably %s is %s', (name, outcome) => {
-    expect(decideOutcome(likely(name), [finding('blocks', true), finding('warns', false)])).toBe(outcome);
+    expect(decideOutcome(likely(name), [finding('blocks', true), finding('warns', false)], null)).toBe(outcome);
   });
 
   it('goes to the more worrying class on a tie', () => {
-    expect(decideOutcome({ negative: 0.4, neutral: 0.2, positive: 0.4 }, [])).toBe('refer');
-    expect(decideOutcome({ negative: 0.4, neutral: 0.4, positive: 0.2 }, [])).toBe('borderline');
+    expect(decideOutcome({ negative: 0.4, neutral: 0.2, positive: 0.4 }, [], null)).toBe('refer');
+    expect(decideOutcome({ negative: 0.4, neutral: 0.4, positive: 0.2 }, [], null)).toBe('borderline');
   });
 
   it('is not assessable when a rule that blocks is broken, however sure the network is', () => {
     const findings = [finding('warns', true), finding('blocks', false)];
     expect(isBlocked(findings)).toBe(true);
-    expect(decideOutcome(likely('positive'), findings)).toBe('not-assessable');
+    expect(decideOutcome(likely('positive'), findings, null)).toBe('not-assessable');
+  });
+
+  const thresholds = { refer: 0.55, borderline: 0.35 };
+  it.each([
+    [0.55, 0.1, 'refer'],
+    [0.54, 0.1, 'borderline'],
+    [0.35, 0.1, 'borderline'],
+    [0.34, 0.1, 'none-found'],
+    // Most like a slight curve, whatever the probability of a clear one.
+    [0.2, 0.5, 'borderline'],
+    // The likeliest of three is never nothing, although it lies below both lines.
+    [0.345, 0.32, 'borderline'],
+  ] as const)('with thresholds, %d positive and %d neutral is %s', (positive, neutral, outcome) => {
+    expect(decideOutcome({ negative: 1 - positive - neutral, neutral, positive }, [], thresholds)).toBe(outcome);
+  });
+
+  it('draws the lines at the strictest and at the most lenient operating point, and nowhere where there is one', () => {
+    const point = (asked: number, threshold: number) => ({ asked, threshold }) as ModelOperatingPoint;
+    const manifest = (...operatingPoints: ModelOperatingPoint[]) =>
+      ({ probability: { scale: 1, calibrated: true, operatingPoints } }) as ModelManifest;
+    expect(thresholdsOf(manifest(point(0.93, 0.6), point(0.8, 0.3), point(0.9, 0.5)))).toEqual({ refer: 0.6, borderline: 0.3 });
+    expect(thresholdsOf(manifest(point(0.93, 0.6)))).toBeNull();
+    expect(thresholdsOf(manifest())).toBeNull();
   });
 
   it('is not assessable without probabilities', () => {
-    expect(decideOutcome(null, [])).toBe('not-assessable');
+    expect(decideOutcome(null, [], null)).toBe('not-assessable');
   });
 });

@@ -8,7 +8,7 @@ import { parseManifest } from '../../../src/nets/manifest.ts';
 import { WorkerBridge } from '../../../src/screening/bridge.ts';
 import type { NetworkFace, NetworkReady, NetworkResult, PushReport } from '../../../src/screening/networkFace.ts';
 import type { FrameBatch } from '../../../src/screening/networkInput.ts';
-import { sequenceSource, type PoseSource } from '../../../src/screening/poseSource.ts';
+import { againSource, sequenceSource, type PoseSource } from '../../../src/screening/poseSource.ts';
 import { screenWalk, type ScreenTools } from '../../../src/screening/screen.ts';
 import type { Progress } from '../../../src/screening/screening.ts';
 import { makeTinyModel } from '../../tinyModel.ts';
@@ -51,7 +51,7 @@ class FakeNetwork {
   finish(): NetworkResult {
     const logits = this.poses > 0 ? Float32Array.from({ length: 48 }, (_, at) => (at < 32 ? 0 : 0.5)) : null;
     const maps = new Uint8Array(this.poses);
-    return { logits, maps, timings: { mapsMs: 1, classifyMs: 2, frames: this.poses } };
+    return { logits, without: [], maps, timings: { mapsMs: 1, classifyMs: 2, frames: this.poses } };
   }
 }
 
@@ -165,6 +165,49 @@ describe('a screening', () => {
     const result = await screenWalk(tools, sequenceSource({ picture: sample.picture, frames }, cadence));
     expect(result.counts).toMatchObject({ usable: frames.length, sidesSettled: mirrored.length });
     for (const index of mirrored) expect(result.frames[index]!.keypoints).toEqual(sample.frames[index]!.keypoints);
+  });
+
+  it('measures the body beside the answer', async () => {
+    const { measures, asymmetry } = await screenWalk(tools, walk());
+    expect(measures.map(({ name }) => name)).toContain('shoulder-tilt');
+    expect(asymmetry).toHaveLength(24);
+  });
+
+  it('is made again without the frames that were left out by hand, and with what was known of its source', async () => {
+    const mirrored = sample.frames.map((frame, index) =>
+      index === 3 && frame.keypoints ? { ...frame, keypoints: swapSides(frame.keypoints) } : frame,
+    );
+    const first = await screenWalk(tools, sequenceSource({ picture: sample.picture, frames: mirrored }, cadence));
+    const brokenOff = {
+      rule: 'file-complete',
+      passed: false,
+      severity: 'warns',
+      value: 5,
+      threshold: 9,
+      unit: 's',
+      facts: {},
+    } as const;
+    const known = { ...first, poseModel: 'full' as const, findings: [...first.findings, brokenOff] };
+    const again = await screenWalk(tools, againSource(known), { excluded: new Set([0, 1, 40]) });
+    expect(again.counts).toEqual({ ...first.counts, usable: first.counts.usable - 3 });
+    expect([0, 1, 2, 40].map((index) => again.verdicts[index]?.reason)).toEqual(['by-hand', 'by-hand', null, 'by-hand']);
+    expect(again.maps).toHaveLength(first.counts.usable - 3);
+    expect(again).toMatchObject({ poseModel: 'full', duration: first.duration });
+    expect(again.findings).toContainEqual(brokenOff);
+    const shares = (of: typeof first, rule: string) => of.findings.find((finding) => finding.rule === rule)?.value;
+    expect(shares(again, 'front-view')).toBe(shares(first, 'front-view'));
+
+    const back = await screenWalk(tools, againSource(again), { excluded: new Set() });
+    expect(back.counts).toEqual(first.counts);
+    expect(back.verdicts).toEqual(first.verdicts);
+  });
+
+  it('is not assessable where too many frames were left out by hand, and says so', async () => {
+    const first = await screenWalk(tools, walk());
+    const excluded = new Set(first.frames.map((_, index) => index).slice(10));
+    const again = await screenWalk(tools, againSource(first), { excluded });
+    expect(again.outcome).toBe('not-assessable');
+    expect(again.findings.find(({ rule }) => rule === 'usable-frames')?.facts).toMatchObject({ mostly: 'by-hand' });
   });
 
   it('is not assessable without a person, and says so instead of answering', async () => {

@@ -1,0 +1,45 @@
+/** One clip, or one view of a camera, through the pose model: each picture becomes a frame of the person who is followed. */
+import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
+import { alignSilhouette } from '../gait/silhouette.ts';
+import type { Detection, Landmarker } from './landmarker.ts';
+import { toCoco } from './landmarks.ts';
+import { PersonChooser, type PicturePoint } from './people.ts';
+
+export interface Seen {
+  frame: PoseFrame;
+  /** Everybody found, 17×3 each, the person followed among them. */
+  found: Float32Array[];
+}
+
+export class PoseWatcher {
+  readonly #landmarker: Landmarker;
+  readonly #outlines: boolean;
+  readonly #chooser = new PersonChooser();
+
+  /** The landmarker is to have no memory of another clip, and to give outlines where they are asked for here. */
+  constructor(landmarker: Landmarker, { outlines }: { outlines: boolean }) {
+    this.#landmarker = landmarker;
+    this.#outlines = outlines;
+  }
+
+  /** `time` in seconds, growing from call to call. Throws {@link PoseError} `frame-failed`. */
+  see(canvas: OffscreenCanvas, picture: PictureSize, time: number): Seen {
+    const detection = this.#landmarker.detect(canvas, time);
+    const found = detection.landmarks.map((landmarks) => toCoco(landmarks, picture));
+    const { people, keypoints } = this.#chooser.choose(found, time);
+    const frame: PoseFrame = { time, people, keypoints };
+    if (this.#outlines) frame.silhouette = keypoints && silhouetteOf(detection, found.indexOf(keypoints));
+    detection.close();
+    return { frame, found };
+  }
+
+  /** From now on the person nearest to this point of the picture is followed. */
+  follow(point: PicturePoint): void {
+    this.#chooser.pick(point);
+  }
+}
+
+function silhouetteOf(detection: Detection, person: number): Uint8Array | null {
+  const mask = detection.outline(person);
+  return mask && alignSilhouette(mask.pixels, mask.width, mask.height);
+}

@@ -1,0 +1,55 @@
+/** The walk, frame by frame. */
+import { clockTime } from '../../format.ts';
+import type { Words } from '../english/english.ts';
+import { percent } from './percent.ts';
+
+export const replay: Words['replay'] = {
+  title: '回放',
+  stage: '叠加了骨架的行走画面',
+  play: '播放',
+  pause: '暂停',
+  previous: '上一帧',
+  next: '下一帧',
+  speed: '速度',
+  speeds: [
+    { rate: 1, name: '1×' },
+    { rate: 0.5, name: '½×' },
+    { rate: 0.25, name: '¼×' },
+  ],
+  position: '帧',
+  positionValue: (index, count, time, state) => `第 ${index + 1} 帧，共 ${count} 帧，${clockTime(time)}，${state}`,
+  used: '已采用',
+  leftOut: '已排除',
+  leftOutBecause: (reason) => `已排除：${reason}`,
+  frameOf: (index, count) => `${index + 1} / ${count}`,
+  showSkeleton: '骨架',
+  showPlumb: '铅垂线',
+  left: '被测者左侧',
+  right: '被测者右侧',
+  size: '关节点越大，越可信',
+  keys: '方向键逐帧移动，空格键播放或暂停。',
+  influence: '哪些时段影响了结果：线以上支持有侧弯步态特征，线以下则不支持。',
+  influenceMost: (from, to, shift) =>
+    `如果去掉 ${clockTime(from)} 至 ${clockTime(to)}，该特征的概率会${shift > 0 ? '降低' : '升高'} ${percent(Math.abs(shift))}。`,
+  series: '行走过程中的测量值',
+  seriesMore: (limit, unit) => `中线以上：偏向被测者左侧。上下边缘为 ±${limit}${unit}；色带为均值及其 95% 区间。`,
+  exclude: {
+    title: '排除一些帧',
+    thisFrame: '排除这一帧',
+    before: '排除此前所有帧',
+    after: '排除此后所有帧',
+    none: '恢复全部帧',
+    recompute: '重新计算结果',
+    busy: '正在计算…',
+    count: (count) => (count === 0 ? '没有手动排除的帧。' : `已手动排除 ${count} 帧。`),
+  },
+  map: '骨架图',
+  outline: '轮廓图',
+  mapMore: '网络在这一帧中看到的内容',
+  limbs: '肢体',
+  joints: '关节',
+  mapMissing: '这一帧已排除，网络没有看到它。',
+  noPicture: '这个浏览器无法回放该文件，只显示骨架。',
+  nobody: '这一帧中没有人',
+  noFrames: '这个视频一帧也无法读取，没有可回放的内容。',
+};
