@@ -36,7 +36,7 @@ test('the sample walk ends in a result with probabilities, frames, replay and it
   const details = await app.openDetails();
   await expect(details).toContainText(result.model.sha256);
   await expect(details).toContainText(result.input);
-  await expect(details.locator('tbody tr')).toHaveCount(result.findings.length);
+  await expect(details.getByTestId('findings').locator('tbody tr')).toHaveCount(result.findings.length);
 });
 
 test('the replay plays, steps, and draws skeleton and maps of the frame it shows', async ({ page }) => {

@@ -207,6 +207,7 @@ describe('strides', () => {
     const waiting = (time: number) => (time < 5 ? time : Math.max(5, time - 3));
     const pausing = sequence({ seconds: 13, pose: (time) => body({ phase: waiting(time) * 0.95 }) });
     for (const { from, to } of stridesOf(pausing)) expect(to - from).toBeCloseTo(1 / 0.95, 0);
-    for (const index of stepSymmetries(pausing)) expect(Math.abs(index)).toBeLessThan(3);
+    // A stride with the pause in it would be off by 100 and more; one that ends where the walk stops is off by a few.
+    for (const index of stepSymmetries(pausing)) expect(Math.abs(index)).toBeLessThan(10);
   });
 });
