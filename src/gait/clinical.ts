@@ -96,7 +96,7 @@ function pieceMeans(times: Float64Array, frames: Float64Array, pieces: readonly 
 }
 
 function isThere(value: number): boolean {
-  return !Number.isNaN(value);
+  return Number.isFinite(value);
 }
 
 function told(values: readonly number[]): boolean {

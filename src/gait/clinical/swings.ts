@@ -4,7 +4,7 @@
  * frame and its two neighbours.
  *
  * The moments at which the lead changes are no measure of this, for they depend on how far apart the feet are. On 200 simulated walks, seen
- * exactly, those moments follow the asymmetry that was put into the steps' times with r = 0.07, those at which one ankle stands highest above
+ * exactly, those moments follow the asymmetry that was put into the steps' times with r = −0.3, those at which one ankle stands highest above
  * the other with 0.79, and these, which belong to one leg alone, with 0.97.
  */
 import type { PoseSequence } from '../sequence.ts';
@@ -29,8 +29,24 @@ export function swingsOf({ walk, changes }: Legs): Swing[] {
     let shortest = times.indexOf(from);
     for (let frame = shortest; (times[frame] ?? NaN) < next.time; frame++) if (seen(frame) < seen(shortest)) shortest = frame;
     const time = dip(times, seen, shortest);
-    return Number.isNaN(time) ? [] : [{ time, foot }];
+    return Number.isNaN(time) || !isPassed(times, seen, shortest) ? [] : [{ time, foot }];
   });
+}
+
+/** Half of a swing and a little: so long after its middle, and before it, the foot is on the ground. Seconds. */
+const HALF_SWING = 0.3;
+/** By so much the shank is seen longer then, in thighs: in simulated walks by 0.25 and more in 95 swings of 100, for a foot at rest by 0. */
+const LEAST_RISE = 0.03;
+
+/** Whether the leg is longer both before and after: a foot that is held in the air, by somebody who waits, is in no middle of a swing. */
+function isPassed(times: Float64Array, seen: (frame: number) => number, frame: number): boolean {
+  const middle = times[frame] ?? NaN;
+  const longest = [0, 0];
+  times.forEach((time, other) => {
+    const side = time < middle ? 0 : 1;
+    if (Math.abs(time - middle) <= HALF_SWING) longest[side] = Math.max(longest[side] ?? 0, seen(other) - seen(frame));
+  });
+  return longest.every((rise) => rise >= LEAST_RISE);
 }
 
 /** How long the shank is seen, up and down in the picture, in lengths of the same leg's thigh: thighs swing by much less. */
