@@ -2,10 +2,11 @@
  * What a clinician can check by eye, free of any model, from the usable frames of a frontal walk: how the shoulders and the pelvis tilt,
  * how the trunk stands, how the arms hang, and whether left and right do the same. Signs are the person's own: positive is left.
  */
+import { deviation } from './deviation.ts';
 import { jointsOf, type Joints } from './clinical/joints.ts';
 import { armGap, pelvisTilt, shoulderTilt, trunkLean, trunkShift } from './clinical/posture.ts';
 import { FEWEST_PIECES, piecesOf, type Piece } from './clinical/strides.ts';
-import { deviation, summarise, type Summary } from './clinical/summary.ts';
+import { summarise, type Summary } from './clinical/summary.ts';
 import { armSwingSymmetries, stepSymmetries } from './clinical/symmetry.ts';
 import { withinFences } from './fences.ts';
 import type { PoseSequence } from './sequence.ts';

@@ -1,4 +1,5 @@
 /** Two or three walks of one person as one result. */
+import { deviation } from '../gait/deviation.ts';
 import { CLASSES } from '../gait/labels.ts';
 import { decideOutcome } from './result.ts';
 import type { Outcome, Probabilities, Screening } from './screening.ts';
@@ -31,7 +32,7 @@ export function combineWalks(walks: readonly Pick<Screening, 'probabilities' | '
   return {
     outcome: decideOutcome(probabilities, [], thresholds),
     probabilities,
-    spread: spreadOf(each),
+    spread: each.length < 2 ? null : deviation(each.map(({ positive }) => positive)),
     walks: each.length,
     thresholds,
   };
@@ -45,11 +46,4 @@ function geometricMean(each: readonly Probabilities[]): Probabilities {
   const total = means.reduce((sum, mean) => sum + mean, 0);
   const [negative = NaN, neutral = NaN, positive = NaN] = means.map((mean) => mean / total);
   return { negative, neutral, positive };
-}
-
-function spreadOf(each: readonly Probabilities[]): number | null {
-  if (each.length < 2) return null;
-  const values = each.map(({ positive }) => positive);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }

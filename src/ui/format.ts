@@ -54,3 +54,8 @@ export function measure(value: number): string {
 export function signed(value: number): string {
   return (value < 0 ? '−' : '+') + Math.abs(value).toFixed(2);
 }
+
+/** A figure with the unit of a measure of the body: "2.1°", "12 %". */
+export function withUnit(figure: string, unit: '°' | '%'): string {
+  return unit === '%' ? `${figure}${NO_BREAK}%` : `${figure}${unit}`;
+}

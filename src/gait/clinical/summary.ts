@@ -5,6 +5,7 @@
  * the pose model puts too high all the time. No piece is left out for standing apart: outliers have been dealt with inside of the pieces, and
  * of a handful of strides the odd one says how much strides differ.
  */
+import { deviation } from '../deviation.ts';
 
 export type Side = 'left' | 'right' | 'even';
 
@@ -34,10 +35,4 @@ export function summarise(values: readonly number[]): Summary {
   const half = t975(n - 1) * standardError;
   const [low, high] = [mean - half, mean + half];
   return { mean, standardError, low, high, side: low > 0 ? 'left' : high < 0 ? 'right' : 'even' };
-}
-
-/** Standard deviation (n − 1); NaN of fewer than two values. */
-export function deviation(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }

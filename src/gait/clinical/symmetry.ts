@@ -2,11 +2,11 @@
  * Left against right over a walk: steps and arms. Both by the symmetry index of Robinson, Herzog and Nigg (J Manipulative Physiol Ther
  * 1987;10:172): the difference in percent of the mean of the two, 0 where they are the same, positive where the left is larger.
  */
+import { deviation } from '../deviation.ts';
 import type { PoseSequence } from '../sequence.ts';
 import { distance, jointsOf, middle } from './joints.ts';
 import { followLegs, isStride } from './legs.ts';
 import { stridesOf } from './strides.ts';
-import { deviation } from './summary.ts';
 import { swingsOf } from './swings.ts';
 
 /** Percent. */

@@ -1,11 +1,7 @@
 /** Who walks, as it is entered: a code and what helps to read the result. No name. */
-import type { AGE_BANDS, SEXES } from '../../records/visit.ts';
+import type { Participant } from '../../records/visit.ts';
 
-export interface Person {
-  code: string;
-  ageBand: (typeof AGE_BANDS)[number] | null;
-  sex: (typeof SEXES)[number] | null;
-  notes: string;
+export interface Person extends Participant {
   consented: boolean;
   /** Who agreed, as a role. */
   consentBy: string;

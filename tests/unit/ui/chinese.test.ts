@@ -73,10 +73,7 @@ const CALLS: Record<string, readonly unknown[][]> = {
     [1, 2.5, 0.2],
     [1, 2.5, -0.001],
   ],
-  'replay.seriesMore': [
-    [15, '°'],
-    [60, '\u00a0%'],
-  ],
+  'replay.seriesMore': [['±15°'], ['±60\u00a0%']],
   'replay.exclude.count': [[0], [1], [12]],
   'details.downloadName': [['walk.mp4']],
   'models.importedFrom': [['best.pt', '2026-11-25']],

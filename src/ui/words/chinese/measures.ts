@@ -62,9 +62,9 @@ const byName: Words['measures']['byName'] = {
     name: '摆臂',
     how: '两腕上下摆动幅度之差，占两者均值的百分比',
     says: {
-      left: (size) => `左臂摆幅大 ${size}`,
-      right: (size) => `右臂摆幅大 ${size}`,
-      even: level('双臂摆幅相当'),
+      left: (size) => `左腕上下摆动大 ${size}`,
+      right: (size) => `右腕上下摆动大 ${size}`,
+      even: level('两腕上下摆动相当'),
     },
   },
 };
@@ -72,7 +72,7 @@ const byName: Words['measures']['byName'] = {
 export const measures: Words['measures'] = {
   byName,
   title: '肉眼可以核对的测量',
-  lead: '由身体关键点直接测得，不依赖任何模型。左右指被测者自己的左右，画面边缘视为水平。零落在 95% 区间之外时，才指明偏向哪一侧。',
+  lead: '由身体关键点直接测得，不依赖任何模型。左右指被测者自己的左右，画面边缘视为水平。零落在 95% 区间之外时，才指明偏向哪一侧；该区间只反映各步之间的变化，不含摄像头倾斜。',
   value: (mean, low, high) => `${mean}（${low} 至 ${high}）`,
   column: '均值与 95% 区间',
   none: '行走太短或不够清楚，无法测量身体。',

@@ -32,7 +32,7 @@ export const replay: Words['replay'] = {
   influenceMost: (from, to, shift) =>
     `如果去掉 ${clockTime(from)} 至 ${clockTime(to)}，该特征的概率会${shift > 0 ? '降低' : '升高'} ${percent(Math.abs(shift))}。`,
   series: '行走过程中的测量值',
-  seriesMore: (limit, unit) => `中线以上：偏向被测者左侧。上下边缘为 ±${limit}${unit}；色带为均值及其 95% 区间。`,
+  seriesMore: (limits) => `中线以上：偏向被测者左侧。上下边缘为 ${limits}；色带为均值及其 95% 区间。`,
   exclude: {
     title: '排除一些帧',
     thisFrame: '排除这一帧',

@@ -52,12 +52,12 @@ export const result: Words['result'] = {
       if (outcome === 'borderline') return `这段行走介于有侧弯步态特征与没有该特征的行走之间（临界 ${percent(neutral)}）。`;
       return `在模型所知的行走中，这段行走最像没有侧弯步态特征的（${percent(negative)}）。`;
     }
-    const likeness = `这段行走与有侧弯步态特征的行走相似度为 ${share}`;
+    const given = `模型给出该特征的概率为 ${share}`;
     const { refer, borderline } = thresholds;
-    if (outcome === 'refer') return `${likeness}；达到 ${percent(refer)} 即建议转诊检查。`;
-    if (outcome === 'none-found') return `${likeness}；低于 ${percent(borderline)} 时不据此下结论。`;
-    if (positive >= borderline) return `${likeness}：高于没有该特征时的常见水平，但未达到建议转诊检查的 ${percent(refer)}。`;
-    return `这段行走最像轻度侧弯者的行走（${percent(neutral)}），与有侧弯步态特征的行走相似度为 ${share}。`;
+    if (outcome === 'refer') return `${given}；达到 ${percent(refer)} 即建议转诊检查。`;
+    if (outcome === 'none-found') return `${given}；低于 ${percent(borderline)} 时不据此下结论。`;
+    if (positive >= borderline) return `${given}：已达到 ${percent(borderline)}，但未达到建议转诊检查的 ${percent(refer)}。`;
+    return `这段行走最像轻度侧弯者的行走（${percent(neutral)}）；模型给出该特征的概率为 ${share}。`;
   },
   says: (name, outcome, reason) => `${name}：${outcome}。${reason}`,
   probabilities: '这段行走与各类的比较',

@@ -71,9 +71,9 @@ const byName: Record<ClinicalName, MeasureWords> = {
     name: 'Arm swing',
     how: 'Rise and fall of the wrists: their difference in percent of their mean',
     says: {
-      left: (size) => `Left arm swings ${size} more`,
-      right: (size) => `Right arm swings ${size} more`,
-      even: level('Arms swing alike'),
+      left: (size) => `Left wrist rises and falls ${size} more`,
+      right: (size) => `Right wrist rises and falls ${size} more`,
+      even: level('Wrists rise and fall alike'),
     },
   },
 };
@@ -83,7 +83,7 @@ export const measures = {
   title: 'What can be checked by eye',
   lead:
     'Measured from the body’s points, free of any model. Left and right are the person’s own; the picture’s edge counts as level. A side is ' +
-    'named where zero lies outside the 95 % interval.',
+    'named where zero lies outside the 95 % interval, which knows what changes from stride to stride and nothing of a camera that isn’t level.',
   value: (mean: string, low: string, high: string) => `${mean} (${low} to ${high})`,
   column: 'Mean and 95 % interval',
   none: 'The walk is too short or too unclear to measure the body.',

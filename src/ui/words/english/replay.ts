@@ -32,8 +32,8 @@ export const replay = {
     `Without ${clockTime(from)} to ${clockTime(to)} the probability of the pattern would be ${percent(Math.abs(shift))} ` +
     `${shift > 0 ? 'lower' : 'higher'}.`,
   series: 'Measure along the walk',
-  seriesMore: (limit: number, unit: string) =>
-    `Above the middle: towards the person’s left. Top and bottom are ±${limit}${unit}; the band is the mean with its 95 % interval.`,
+  seriesMore: (limits: string) =>
+    `Above the middle: towards the person’s left. Top and bottom are ${limits}; the band is the mean with its 95 % interval.`,
   exclude: {
     title: 'Leave frames out',
     thisFrame: 'Leave this frame out',

@@ -58,15 +58,14 @@ export const result = {
       return `Of what the model knows, the walk is most like those without the pattern (${percent(negative)}).`;
     }
     const { refer, borderline } = thresholds;
-    if (outcome === 'refer')
-      return `The walk is ${share} like those with the pattern; from ${percent(refer)} on the advice is to refer.`;
+    if (outcome === 'refer') return `The model gives the pattern ${share}; from ${percent(refer)} on the advice is to refer.`;
     if (outcome === 'none-found') {
-      return `The walk is ${share} like those with the pattern; below ${percent(borderline)} nothing is concluded from it.`;
+      return `The model gives the pattern ${share}; below ${percent(borderline)} nothing is concluded from the walk.`;
     }
     if (positive >= borderline) {
-      return `The walk is ${share} like those with the pattern: more than usual without one, less than the ${percent(refer)} to refer from.`;
+      return `The model gives the pattern ${share}: ${percent(borderline)} or more, and less than the ${percent(refer)} to refer from.`;
     }
-    return `The walk is most like those with a slight curve (${percent(neutral)}), and ${share} like those with the pattern.`;
+    return `The walk is most like those with a slight curve (${percent(neutral)}); the model gives the pattern ${share}.`;
   },
   says: (name: string, outcome: string, reason: string) => `${name}: ${outcome}. ${reason}`,
   probabilities: 'How the walk compares',
