@@ -1,7 +1,8 @@
 /** What can be checked by eye: each measure as a sentence, with its convention. */
 import type { Words } from '../english/english.ts';
 
-const level = (what: string) => () => what;
+/** 区间含零：区间宽时只说明不知道，并不说明两侧相当。 */
+const NO_SIDE = '未见明显偏侧';
 
 const byName: Words['measures']['byName'] = {
   'shoulder-tilt': {
@@ -10,7 +11,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `左肩高 ${size}`,
       right: (size) => `右肩高 ${size}`,
-      even: level('双肩等高'),
+      even: () => NO_SIDE,
     },
   },
   'pelvis-tilt': {
@@ -19,7 +20,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `左髋高 ${size}`,
       right: (size) => `右髋高 ${size}`,
-      even: level('骨盆水平'),
+      even: () => NO_SIDE,
     },
   },
   'trunk-shift': {
@@ -28,7 +29,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `头部相对骨盆偏左 ${size}`,
       right: (size) => `头部相对骨盆偏右 ${size}`,
-      even: level('头部在骨盆正上方'),
+      even: () => NO_SIDE,
     },
   },
   'trunk-lean': {
@@ -37,7 +38,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `躯干向左倾斜 ${size}`,
       right: (size) => `躯干向右倾斜 ${size}`,
-      even: level('躯干直立'),
+      even: () => NO_SIDE,
     },
   },
   'arm-gap': {
@@ -46,7 +47,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `左侧间隙宽 ${size}`,
       right: (size) => `右侧间隙宽 ${size}`,
-      even: level('两侧间隙相当'),
+      even: () => NO_SIDE,
     },
   },
   'step-symmetry': {
@@ -55,7 +56,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `左步用时长 ${size}`,
       right: (size) => `右步用时长 ${size}`,
-      even: level('左右步时相当'),
+      even: () => NO_SIDE,
     },
   },
   'arm-swing-symmetry': {
@@ -64,7 +65,7 @@ const byName: Words['measures']['byName'] = {
     says: {
       left: (size) => `左腕上下摆动大 ${size}`,
       right: (size) => `右腕上下摆动大 ${size}`,
-      even: level('两腕上下摆动相当'),
+      even: () => NO_SIDE,
     },
   },
 };

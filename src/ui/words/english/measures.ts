@@ -10,7 +10,8 @@ interface MeasureWords {
   says: Record<Side, (size: string) => string>;
 }
 
-const level = (what: string) => () => what;
+/** Of an interval that holds zero: a wide one says that nothing is known, and not that the sides are alike. */
+const NO_SIDE = 'No clear side';
 
 const byName: Record<ClinicalName, MeasureWords> = {
   'shoulder-tilt': {
@@ -19,7 +20,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Left shoulder higher by ${size}`,
       right: (size) => `Right shoulder higher by ${size}`,
-      even: level('Shoulders level'),
+      even: () => NO_SIDE,
     },
   },
   'pelvis-tilt': {
@@ -28,7 +29,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Left hip higher by ${size}`,
       right: (size) => `Right hip higher by ${size}`,
-      even: level('Pelvis level'),
+      even: () => NO_SIDE,
     },
   },
   'trunk-shift': {
@@ -37,7 +38,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Head ${size} to the left of the pelvis`,
       right: (size) => `Head ${size} to the right of the pelvis`,
-      even: level('Head above the pelvis'),
+      even: () => NO_SIDE,
     },
   },
   'trunk-lean': {
@@ -46,7 +47,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Trunk leans to the left by ${size}`,
       right: (size) => `Trunk leans to the right by ${size}`,
-      even: level('Trunk upright'),
+      even: () => NO_SIDE,
     },
   },
   'arm-gap': {
@@ -55,7 +56,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Gap wider on the left by ${size}`,
       right: (size) => `Gap wider on the right by ${size}`,
-      even: level('Gaps alike'),
+      even: () => NO_SIDE,
     },
   },
   'step-symmetry': {
@@ -64,7 +65,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Left steps take ${size} longer`,
       right: (size) => `Right steps take ${size} longer`,
-      even: level('Steps alike'),
+      even: () => NO_SIDE,
     },
   },
   'arm-swing-symmetry': {
@@ -73,7 +74,7 @@ const byName: Record<ClinicalName, MeasureWords> = {
     says: {
       left: (size) => `Left wrist rises and falls ${size} more`,
       right: (size) => `Right wrist rises and falls ${size} more`,
-      even: level('Wrists rise and fall alike'),
+      even: () => NO_SIDE,
     },
   },
 };
