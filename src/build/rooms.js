@@ -20,13 +20,14 @@ export const ROOMS = {
     rooms: ['src/gait', 'src/formats', 'src/nets', 'src/capture', 'src/pose'],
     packages: ['valibot', 'comlink', '@tensorflow/tfjs-core'],
   },
-  'src/records': { rooms: ['src/gait', 'src/screening'], packages: ['valibot'] },
+  'src/records': { rooms: ['src/gait', 'src/screening'], packages: ['valibot', 'idb', 'cborg', 'cborg/taglib'] },
   'src/report': { rooms: ['src/gait', 'src/formats', 'src/records'], packages: [] },
+  'src/offline': { rooms: [], packages: [] },
   'src/ui': {
-    rooms: ['src/gait', 'src/formats', 'src/nets', 'src/capture', 'src/screening', 'src/records', 'src/report'],
+    rooms: ['src/gait', 'src/formats', 'src/nets', 'src/capture', 'src/screening', 'src/records', 'src/report', 'src/offline'],
     packages: ['svelte', 'svelte/*'],
   },
-  'src/build': { rooms: ['src/pose/bundle'], packages: [NODE, 'vite'] },
+  'src/build': { rooms: ['src/pose/bundle', 'src/offline'], packages: [NODE, 'vite', 'vite-plugin-pwa'] },
   src: { rooms: ['src/ui', 'src/screening'], packages: ['svelte'] },
   trainer: {
     rooms: ['src/gait', 'src/formats', 'src/nets'],

@@ -9,7 +9,7 @@ import { ASYMMETRY_LENGTH } from '../gait/asymmetry.ts';
 import { CLASS_COUNT } from '../gait/labels.ts';
 import { POSE_LENGTH } from '../gait/keypoint.ts';
 
-/** Grows when what is stored changes its shape; `migrations.ts` brings older records to it. */
+/** Grows when what is stored changes its shape; `migrations.ts` brings older records to it, and `layout.ts` gets another step. */
 export const VISIT_SCHEMA = 1;
 
 const text = v.string();
@@ -87,7 +87,7 @@ const floats = (length: number) =>
     v.check((array) => array.length % length === 0, `expected a multiple of ${length} numbers`),
   );
 
-export const walkSchema = v.strictObject({
+const walkParts = v.strictObject({
   id: v.pipe(v.string(), v.uuid()),
   recorded: moment,
   source: v.picklist(['camera', 'file', 'sample']),
@@ -123,6 +123,21 @@ export const walkSchema = v.strictObject({
   video: v.boolean(),
 });
 
+export const walkSchema = v.pipe(
+  walkParts,
+  v.check(
+    ({ times, keypoints, people, leftOut }) =>
+      [keypoints.length / POSE_LENGTH, people.length, leftOut.length].every((frames) => frames === times.length),
+    'expected as many poses, people and reasons as times',
+  ),
+  v.check(
+    ({ times }) => times.every((time, frame) => Number.isFinite(time) && time >= (times[frame - 1] ?? time)),
+    'expected times that ascend',
+  ),
+);
+
+const interval = v.strictObject({ value: share, low: share, high: share });
+
 export const resultSchema = v.strictObject({
   outcome: v.picklist(OUTCOMES),
   /** Of all assessable walks together; null where there is none. */
@@ -133,6 +148,8 @@ export const resultSchema = v.strictObject({
   walks: count,
   /** From which probability of "positive" on it says refer, and from which borderline; null where the likeliest class decides. */
   thresholds: v.nullable(v.strictObject({ refer: share, borderline: share })),
+  /** How good referring from there on was on the people it was fitted on, with 95 % intervals; null where nobody measured it. */
+  accuracy: v.nullable(v.strictObject({ sensitivity: interval, specificity: interval })),
 });
 
 /** What was agreed to do next. */
