@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { noForeignAddresses } from './src/build/foreignAddresses.ts';
 import { licences } from './src/build/licences.ts';
+import { offline } from './src/build/offline.ts';
 import { pagePolicy } from './src/build/pagePolicy.ts';
 import { DEVELOPMENT_HEADERS, SERVED_HEADERS } from './src/build/securityHeaders.ts';
 import { serveFiles } from './src/build/serveFiles.ts';
@@ -28,6 +29,7 @@ export default defineConfig({
     noForeignAddresses(),
     note(),
     write(),
+    offline(),
   ],
   worker: { format: 'es', plugins: () => [wasmThreads(), note()] },
   optimizeDeps: { rolldownOptions: { plugins: [wasmThreads()] } },

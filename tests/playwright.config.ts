@@ -21,7 +21,8 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  use: { baseURL: address, screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  // Only `flows/offline.spec.ts` tries the service worker: between a flow and the server it would hide requests.
+  use: { baseURL: address, serviceWorkers: 'block', screenshot: 'only-on-failure', trace: 'retain-on-failure' },
   projects: [
     {
       name: 'chromium',

@@ -1,0 +1,75 @@
+/** A server of a flow's own, which can be stopped, for a copy of the built app, which can be replaced by a newer version. */
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { preview } from 'vite';
+import { SERVED_HEADERS } from '../../src/build/securityHeaders.ts';
+import { freePort } from '../freePort.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+export class OwnServer {
+  private constructor(
+    readonly url: string,
+    readonly folder: string,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<OwnServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-served-'));
+    cpSync(dist, folder, { recursive: true });
+    const port = await freePort();
+    const server = await preview({
+      root: here,
+      base: './',
+      appType: 'mpa',
+      configFile: false,
+      logLevel: 'warn',
+      build: { outDir: folder },
+      preview: { port, strictPort: true, host: 'localhost', headers: SERVED_HEADERS },
+    });
+    return new OwnServer(`http://localhost:${port}/`, folder, async () => {
+      // Connections that the browser keeps open would keep the server up.
+      if ('closeAllConnections' in server.httpServer) server.httpServer.closeAllConnections();
+      await server.close();
+    });
+  }
+
+  /**
+   * Another build, as the host gets it: the page's script says another version. It keeps its name, which a real build would change, so that
+   * two versions differ at the same address.
+   */
+  release(from: string, to: string): void {
+    const assets = join(this.folder, 'assets');
+    const scripts = readdirSync(assets).filter((name) => /^index-.*\.js$/.test(name));
+    const script = scripts.find((name) => readFileSync(join(assets, name), 'utf8').includes(from));
+    if (!script || from.length !== to.length) throw new Error(`No script says ${from}, or ${to} is not as long.`);
+    const before = readFileSync(join(assets, script), 'utf8');
+    const after = before.replaceAll(from, to);
+    writeFileSync(join(assets, script), after);
+    const worker = join(this.folder, 'offline.worker.js');
+    const list = readFileSync(worker, 'utf8');
+    if (!list.includes(digest(before))) throw new Error(`The service worker doesn't know ${script}.`);
+    writeFileSync(worker, list.replace(digest(before), digest(after)));
+  }
+
+  /** The host hasn't got this file. */
+  hide(file: string): void {
+    renameSync(join(this.folder, file), join(this.folder, `${file}.hidden`));
+  }
+
+  show(file: string): void {
+    renameSync(join(this.folder, `${file}.hidden`), join(this.folder, file));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
