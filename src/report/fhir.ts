@@ -15,37 +15,31 @@ import { devicesOf } from './fhir/device.ts';
 import { measuresOfWalk } from './fhir/measures.ts';
 import { visitOutcome, walkOutcome } from './fhir/outcomes.ts';
 import { ageBandOf, patientOf } from './fhir/patient.ts';
-import { predictiveObservations, type Accuracy } from './fhir/predictive.ts';
+import { predictiveObservations } from './fhir/predictive.ts';
 import { reportOf } from './fhir/report.ts';
 import { URI } from './fhir/systems.ts';
 import type { Bundle } from './fhir/types.ts';
 import { urnOf } from './fhir/writing.ts';
 import { englishReport, type ReportWords } from './words.ts';
 
-export type { Accuracy, Bundle };
+export type { Bundle };
 
 export interface FhirOptions {
   /** In which language it is written. English by default. */
   words?: ReportWords;
   /** The site's own URI, under which a participant's code names one person. Without it, no two visits are taken for the same person's. */
   participantSystem?: string;
-  /** Of referring, with 95 % intervals: for the predictive values, where the visit says how common the pattern is. */
-  accuracy?: Accuracy;
 }
 
 /** The same visit with the same options gives the same bundle. Throws a ReportError where `participantSystem` is no URI. */
-export function visitFhir(visit: Visit, { words = englishReport, participantSystem, accuracy }: FhirOptions = {}): Bundle {
+export function visitFhir(visit: Visit, { words = englishReport, participantSystem }: FhirOptions = {}): Bundle {
   if (participantSystem !== undefined) requireUri(participantSystem);
   const writing = { visit, words };
   const walks = visit.walks.map((walk, index) => {
     const measures = measuresOfWalk(writing, walk, index);
     return { outcome: walkOutcome(writing, walk, index, measures), measures };
   });
-  const results = [
-    visitOutcome(writing),
-    ...walks.map(({ outcome }) => outcome),
-    ...predictiveObservations(writing, accuracy ?? null),
-  ];
+  const results = [visitOutcome(writing), ...walks.map(({ outcome }) => outcome), ...predictiveObservations(writing)];
   const resources = [
     reportOf(writing, results, conclusionOf(visit, words)),
     patientOf(writing, participantSystem ?? null),

@@ -13,8 +13,3 @@ export function isoMoment(moment: string): string {
   const tooFar = Math.abs(Number(hours)) + Number(minutes) / 60 > FURTHEST_OFFSET;
   return tooFar ? new Date(`${day}T${time}${offset}`).toISOString() : `${day}T${time}${offset}`;
 }
-
-/** The day on the calendar of the place where it was, YYYY-MM-DD. */
-export function dayOf(moment: string): string {
-  return moment.slice(0, 10);
-}

@@ -7,10 +7,11 @@
  * spreadsheet would take for a formula is made harmless (`formats/csv.ts`). Free remarks are left out: they may name somebody.
  */
 import { toCsv, type CsvCell } from '../formats/csv.ts';
+import { dayOf } from '../records/moment.ts';
 import type { Visit, Walk } from '../records/visit.ts';
 import { ASYMMETRY_COLUMNS, MEASURE_COLUMNS, PROVENANCE_COLUMNS, RECORDING_COLUMNS, type WalkColumn } from './walkColumns.ts';
 import { figure } from './figure.ts';
-import { dayOf, isoMoment } from './moment.ts';
+import { isoMoment } from './moment.ts';
 
 /** Grows when a column is renamed, taken away or changes its meaning. */
 export const VISIT_CSV_VERSION = 1;

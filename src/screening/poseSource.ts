@@ -2,7 +2,7 @@
 import { CadencePicker } from '../gait/cadence.ts';
 import type { QualityFinding } from '../gait/quality.ts';
 import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
-import type { PoseModelName, Screening } from './screening.ts';
+import type { PoseModelName } from './screening.ts';
 
 /** What is known of a clip before its first frame. */
 export interface ClipFacts {
@@ -62,8 +62,19 @@ export function sequenceSource(walk: KeypointWalk, cadence: { framesPerSecond: n
   };
 }
 
-/** A walk that was screened already, without running pose again: its frames as they were kept, sides settled. */
-export function againSource({ picture, frames, poseModel, duration, findings, counts }: Screening): PoseSource {
+/** A walk that was watched already: a screening, or what was kept of one. */
+export interface WatchedWalk {
+  picture: PictureSize;
+  frames: readonly PoseFrame[];
+  poseModel: PoseModelName;
+  /** Seconds. */
+  duration: number;
+  findings: readonly QualityFinding[];
+  counts: { sidesSettled: number };
+}
+
+/** Its frames as they were watched, sides settled, without running pose again. */
+export function againSource({ picture, frames, poseModel, duration, findings, counts }: WatchedWalk): PoseSource {
   return {
     poseModel,
     async watch(listener, signal) {

@@ -14,7 +14,7 @@ import { LiveView } from './liveView.ts';
 import { LiveWalk } from './liveWalk.ts';
 import { ModelShelf, type LocatedModel } from './modelShelf.ts';
 import type { MemoryReport, NetworkFace, NetworkReady } from './networkFace.ts';
-import { againSource, sequenceSource, type KeypointWalk, type PoseSource } from './poseSource.ts';
+import { againSource, sequenceSource, type KeypointWalk, type PoseSource, type WatchedWalk } from './poseSource.ts';
 import { loadSampleWalk, type SampleWalk } from './sampleWalk.ts';
 import { screenWalk, type ScreenOptions } from './screen.ts';
 import type { PoseModelName, Screening } from './screening.ts';
@@ -157,8 +157,8 @@ export class Screener {
   }
 
   /** Screens a walk again without the frames that were left out by hand; pose isn't run again. */
-  screenAgain(screening: Screening, excluded: ReadonlySet<number>, options: ScreenOptions = {}): Promise<Screening> {
-    return this.#screen(() => Promise.resolve(againSource(screening)), { ...options, excluded });
+  screenAgain(walk: WatchedWalk, excluded: ReadonlySet<number>, options: ScreenOptions = {}): Promise<Screening> {
+    return this.#screen(() => Promise.resolve(againSource(walk)), { ...options, excluded });
   }
 
   /** Screens the built-in sample walk: keypoints, no video. */

@@ -9,17 +9,11 @@ import { observe } from './observe.ts';
 import type { Observation } from './types.ts';
 import type { Writing } from './writing.ts';
 
-/** Of referring, from the card of the model that judged the walks. */
-export interface Accuracy {
-  sensitivity: Interval;
-  specificity: Interval;
-}
-
 /** Empty where nobody said how common the pattern is, or how good the model. */
-export function predictiveObservations(writing: Writing, accuracy: Accuracy | null): Observation[] {
-  const { prevalence } = writing.visit;
-  if (prevalence === null || !accuracy) return [];
-  const { positive, negative } = predictiveValues({ ...accuracy, prevalence });
+export function predictiveObservations(writing: Writing): Observation[] {
+  const { prevalence, result } = writing.visit;
+  if (prevalence === null || !result.accuracy) return [];
+  const { positive, negative } = predictiveValues({ ...result.accuracy, prevalence });
   return [
     ...predictiveValue(writing, 'positive-predictive-value', positive, prevalence),
     ...predictiveValue(writing, 'negative-predictive-value', negative, prevalence),

@@ -6,6 +6,7 @@ import { AGE_BANDS, OUTCOMES, SEXES, VISIT_SCHEMA, type Visit } from '../../../s
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const number = fc.double({ noNaN: true });
+const interval = fc.record({ value: share, low: share, high: share });
 const count = fc.nat({ max: 10_000 });
 /** Everything that can stand in a text field, spreadsheets' formulas and control characters included. */
 const text = fc.oneof(
@@ -115,6 +116,7 @@ export const anyVisit: fc.Arbitrary<Visit> = fc.record({
     spread: fc.option(share),
     walks: fc.nat({ max: 3 }),
     thresholds: fc.option(fc.record({ refer: share, borderline: share })),
+    accuracy: fc.option(fc.record({ sensitivity: interval, specificity: interval })),
   }),
   followUp: fc.option(
     fc.record({

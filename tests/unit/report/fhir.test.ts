@@ -10,11 +10,6 @@ import { anyVisit } from './anyVisit.ts';
 import { complaintsAbout } from './fhirRules.ts';
 import { assessedWalk, blockedWalk, twoWalks } from './visits.ts';
 
-const accuracy = {
-  sensitivity: { value: 0.9, low: 0.8, high: 0.95 },
-  specificity: { value: 0.9, low: 0.85, high: 0.97 },
-};
-
 type Kind = AnyResource['resourceType'];
 
 function allOf<K extends Kind>(bundle: Bundle, kind: K) {
@@ -40,7 +35,7 @@ describe('a bundle', () => {
     fc.assert(
       fc.property(anyVisit, fc.boolean(), (visit, given) => {
         expect(v.is(visitSchema, visit)).toBe(true);
-        const bundle = visitFhir(visit, given ? { accuracy, participantSystem: 'urn:oid:1.2.3' } : {});
+        const bundle = visitFhir(visit, given ? { participantSystem: 'urn:oid:1.2.3' } : {});
         expect(complaintsAbout(JSON.stringify(bundle))).toEqual([]);
       }),
       { numRuns: 100 },
@@ -48,9 +43,9 @@ describe('a bundle', () => {
   });
 
   it('is a collection of preliminary results, and the same for the same visit', () => {
-    const bundle = visitFhir(twoWalks(), { accuracy });
+    const bundle = visitFhir(twoWalks());
     expect(bundle).toMatchObject({ type: 'collection', identifier: { value: `urn:uuid:${twoWalks().id}` } });
-    expect(bundle).toEqual(visitFhir(twoWalks(), { accuracy }));
+    expect(bundle).toEqual(visitFhir(twoWalks()));
     for (const { status } of [...allOf(bundle, 'Observation'), ...allOf(bundle, 'DiagnosticReport')]) {
       expect(status).toBe('preliminary');
     }
@@ -60,7 +55,7 @@ describe('a bundle', () => {
   });
 
   it('says on every result what it is for and what its model has seen', () => {
-    const bundle = visitFhir(twoWalks(), { accuracy });
+    const bundle = visitFhir(twoWalks());
     for (const observation of allOf(bundle, 'Observation')) expect(notesOf(observation)).toContain(englishReport.researchUse);
     for (const code of ['visit-outcome', 'walk-outcome', 'positive-predictive-value', 'negative-predictive-value']) {
       expect(observations(bundle, code)).not.toEqual([]);
@@ -70,7 +65,7 @@ describe('a bundle', () => {
   });
 
   it('never calls a result a diagnosis, and leaves remarks and names out', () => {
-    const file = JSON.stringify(visitFhir(twoWalks(), { accuracy }));
+    const file = JSON.stringify(visitFhir(twoWalks()));
     expect(file.replaceAll('"resourceType":"DiagnosticReport"', '')).not.toMatch(/diagnos/i);
     expect(file).not.toMatch(/Ada|mother/);
     expect(Object.keys(allOf(visitFhir(twoWalks()), 'Patient')[0]!).sort()).toEqual([
@@ -144,7 +139,14 @@ describe('the outcomes', () => {
   });
 
   it('say why where nothing could be assessed', () => {
-    const result = { outcome: 'not-assessable', probabilities: null, spread: null, walks: 0, thresholds: null } as const;
+    const result = {
+      outcome: 'not-assessable',
+      probabilities: null,
+      spread: null,
+      walks: 0,
+      thresholds: null,
+      accuracy: null,
+    } as const;
     const bundle = visitFhir({ ...twoWalks(), walks: [blockedWalk()], result });
     const reason = 'Not met: whole-body is 0.1, the limit is 0.5 share.';
     for (const code of ['visit-outcome', 'walk-outcome']) {
@@ -234,14 +236,15 @@ describe('the measures', () => {
 
 describe('predictive values', () => {
   it('are given where both prevalence and accuracy are', () => {
-    const [positive] = observations(visitFhir(twoWalks(), { accuracy }), 'positive-predictive-value');
-    expect(positive?.valueQuantity?.value).toBeCloseTo((0.9 * 0.03) / (0.9 * 0.03 + 0.1 * 0.97), 5);
+    const [positive] = observations(visitFhir(twoWalks()), 'positive-predictive-value');
+    expect(positive?.valueQuantity?.value).toBeCloseTo((0.8 * 0.03) / (0.8 * 0.03 + 0.07 * 0.97), 5);
     expect(componentsOf(positive!)).toMatchObject({
       prevalence: { valueQuantity: { value: 0.03 } },
       'interval-95': { valueRange: {} },
     });
-    for (const bundle of [visitFhir(twoWalks()), visitFhir({ ...twoWalks(), prevalence: null }, { accuracy })]) {
-      expect(observations(bundle, 'positive-predictive-value')).toEqual([]);
+    const unmeasured = { ...twoWalks().result, accuracy: null };
+    for (const other of [{ result: unmeasured }, { prevalence: null }]) {
+      expect(observations(visitFhir({ ...twoWalks(), ...other }), 'positive-predictive-value')).toEqual([]);
     }
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { dayOf, isoMoment } from '../../../src/report/moment.ts';
+import { dayOf } from '../../../src/records/moment.ts';
+import { isoMoment } from '../../../src/report/moment.ts';
 
 it.each([
   ['2026-03-02T09:30:00+01:00', '2026-03-02T09:30:00+01:00'],

@@ -21,6 +21,10 @@ export function twoWalks(): Visit {
       spread: null,
       walks: 1,
       thresholds: { refer: 0.6, borderline: 0.4 },
+      accuracy: {
+        sensitivity: { value: 0.8, low: 0.7, high: 0.87 },
+        specificity: { value: 0.93, low: 0.9, high: 0.95 },
+      },
     },
     followUp: { due: '2026-04-01', done: null, note: 'Ask her mother' },
   };
