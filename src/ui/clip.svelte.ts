@@ -1,6 +1,7 @@
 /** One clip on its way through: what the person gave, how far it is, and what came of it. */
 import type { PoseFrame } from '../gait/sequence.ts';
 import type { Progress, Screening } from '../screening/screening.ts';
+import type { Sentence } from './problem.ts';
 import { words } from './words.ts';
 
 /** What a result shows of the clip it came from: its name, and the video where there is one. */
@@ -16,19 +17,20 @@ let lastId = 0;
 
 export class Clip implements ReplayedClip {
   readonly id = ++lastId;
-  readonly name: string;
   state = $state<ClipState>('waiting');
   progress = $state.raw<Progress | null>(null);
   /** The last frame looked at, while the clip is under way. */
   live = $state.raw<PoseFrame | null>(null);
   result = $state.raw<Screening | null>(null);
-  /** What went wrong and what to do, in a sentence. */
-  problem = $state<string | null>(null);
+  /** What went wrong and what to do. */
+  problem = $state.raw<Sentence | null>(null);
   abort = new AbortController();
 
   /** A video file, or null for the built-in sample walk. */
-  constructor(readonly file: File | null) {
-    this.name = file?.name ?? words.queue.sampleName;
+  constructor(readonly file: File | null) {}
+
+  get name(): string {
+    return this.file?.name ?? words.queue.sampleName;
   }
 
   get over(): boolean {
@@ -50,7 +52,7 @@ export class Clip implements ReplayedClip {
     this.state = 'done';
   }
 
-  fail(problem: string): void {
+  fail(problem: Sentence): void {
     this.problem = problem;
     this.state = 'failed';
   }

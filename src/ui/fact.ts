@@ -4,4 +4,8 @@ export interface Fact {
   value: string;
   /** Shown as it is typed: an id, a hash. */
   code?: boolean;
+  /** Of what was written elsewhere; empty where nobody knows it. */
+  lang?: 'en' | '';
+  /** What else was written on it, in English. */
+  note?: string;
 }

@@ -1,12 +1,18 @@
 /** Numbers as people read them. One place, so that the same value never looks different in two places. */
+import { spoken } from './words/language.ts';
 
-const NO_BREAK = '\u00a0';
+export const NO_BREAK = '\u00a0';
 
 /** 0.7234 → "72 %", with a space that doesn't break. Shares that are not quite none or all never round to them. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return `<1${NO_BREAK}%`;
-  if (share < 1 && share > 0.995) return `>99${NO_BREAK}%`;
-  return `${Math.round(share * 100)}${NO_BREAK}%`;
+  if (share > 0 && share < 0.005) return withUnit('<1', '%');
+  if (share < 1 && share > 0.995) return withUnit('>99', '%');
+  return withUnit(String(Math.round(share * 100)), '%');
+}
+
+/** A share in percent with one decimal: 0.671 → "67.1". */
+export function tenths(share: number): string {
+  return (share * 100).toFixed(1);
 }
 
 /** Seconds as a clock with hundredths, for a position in a clip: 72.5 → "1:12.50". */
@@ -18,20 +24,9 @@ export function clockTime(seconds: number): string {
   return `${minutes}:${rest}`;
 }
 
-/** Milliseconds as seconds with one decimal: 1234 → "1.2 s". */
-export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
 /** A file's size: 14065424 → "14.1 MB", 61000 → "61 kB". */
 export function fileSize(bytes: number): string {
   return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)}${NO_BREAK}MB` : `${Math.ceil(bytes / 1e3)}${NO_BREAK}kB`;
-}
-
-/** A share with its interval: "67.1 % (61.2 to 72.9)". */
-export function shareWithin({ value, low, high }: { value: number; low: number; high: number }): string {
-  const figure = (share: number) => (share * 100).toFixed(1);
-  return `${figure(value)}${NO_BREAK}% (${figure(low)} to ${figure(high)})`;
 }
 
 /** A very small number in powers of ten: 2.4e-7 → "2 × 10⁻⁷"; 0.001 → "10⁻³". */
@@ -55,7 +50,7 @@ export function signed(value: number): string {
   return (value < 0 ? '−' : '+') + Math.abs(value).toFixed(2);
 }
 
-/** A figure with the unit of a measure of the body: "2.1°", "12 %". */
+/** A figure with the unit of a measure of the body: "2.1°", "12 %"; Chinese print sets no space before the sign. */
 export function withUnit(figure: string, unit: '°' | '%'): string {
-  return unit === '%' ? `${figure}${NO_BREAK}%` : `${figure}${unit}`;
+  return unit === '%' && spoken() === 'en' ? `${figure}${NO_BREAK}%` : `${figure}${unit}`;
 }

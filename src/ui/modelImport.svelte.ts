@@ -4,7 +4,7 @@ import type { Importer } from '../screening/importer.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import { ImportQuestions } from './models/import/importQuestions.svelte.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, type Sentence } from './problem.ts';
 import { words } from './words.ts';
 
 export type ImportStep =
@@ -16,8 +16,8 @@ export type ImportStep =
 
 export class ModelImport {
   step = $state.raw<ImportStep>({ name: 'choose' });
-  /** What went wrong and what to do, in a sentence. */
-  problem = $state<string | null>(null);
+  /** What went wrong and what to do. */
+  problem = $state.raw<Sentence | null>(null);
   readonly #importer: Importer;
   readonly #models: Models;
   readonly #announcer: Announcer;
@@ -33,8 +33,8 @@ export class ModelImport {
   async take(files: readonly File[]): Promise<void> {
     const [file] = files;
     if (!file) return;
-    if (this.step.name === 'importing') return this.#fail(words.modelImport.busy);
-    if (files.length > 1) return this.#fail(words.modelImport.oneAtATime);
+    if (this.step.name === 'importing') return this.#fail(() => words.modelImport.busy);
+    if (files.length > 1) return this.#fail(() => words.modelImport.oneAtATime);
     const { signal } = this.#begin({ name: 'recognising', file });
     try {
       const summary = await this.#importer.recognise(file, signal);
@@ -43,7 +43,7 @@ export class ModelImport {
     } catch (error) {
       if (signal.aborted) return;
       this.step = { name: 'choose' };
-      this.#fail(problemOf(error));
+      this.#fail(() => problemOf(error));
     }
   }
 
@@ -69,7 +69,7 @@ export class ModelImport {
       if (signal.aborted) return;
       // Back to the questions, so that no answer is lost.
       this.step = asking;
-      this.#fail(problemOf(error));
+      this.#fail(() => problemOf(error));
     }
   }
 
@@ -94,8 +94,8 @@ export class ModelImport {
     return this.#abort;
   }
 
-  #fail(problem: string): void {
+  #fail(problem: Sentence): void {
     this.problem = problem;
-    this.#announcer.say(problem);
+    this.#announcer.say(problem());
   }
 }

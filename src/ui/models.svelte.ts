@@ -2,7 +2,7 @@
 import type { ShelvedModel } from '../screening/modelShelf.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { Device } from './device.svelte.ts';
-import { problemOf } from './problem.ts';
+import { problemOf, type Sentence } from './problem.ts';
 import { words } from './words.ts';
 
 export class Models {
@@ -12,8 +12,8 @@ export class Models {
   #chosen = $state<string | null>(null);
   /** The id of the model that is about to be used. */
   changingTo = $state<string | null>(null);
-  /** What went wrong with the last thing that was asked, in a sentence. */
-  problem = $state<string | null>(null);
+  /** What went wrong with the last thing that was asked. */
+  problem = $state.raw<Sentence | null>(null);
   readonly #device: Device;
   readonly #announcer: Announcer;
 
@@ -41,7 +41,7 @@ export class Models {
     try {
       this.shelved = await this.#device.screener.shelf.list();
     } catch (error) {
-      this.#fail(problemOf(error));
+      this.#fail(() => problemOf(error));
     }
   }
 
@@ -52,7 +52,7 @@ export class Models {
       await this.#device.use(id);
       this.#announcer.say(words.models.nowInUse(this.#nameOf(id)));
     } catch (error) {
-      this.#fail(words.models.changeFailed(problemOf(error)));
+      this.#fail(() => words.models.changeFailed(problemOf(error)));
     } finally {
       this.changingTo = null;
     }
@@ -70,7 +70,7 @@ export class Models {
       await this.look();
       this.#announcer.say(words.models.removed(name));
     } catch (error) {
-      this.#fail(problemOf(error));
+      this.#fail(() => problemOf(error));
     }
   }
 
@@ -82,8 +82,8 @@ export class Models {
     return this.#find(id)?.manifest?.name ?? id;
   }
 
-  #fail(problem: string): void {
+  #fail(problem: Sentence): void {
     this.problem = problem;
-    this.#announcer.say(problem);
+    this.#announcer.say(problem());
   }
 }

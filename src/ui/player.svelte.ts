@@ -3,12 +3,20 @@
  * time is counted here. What is shown is always one sampled frame, the nearest in time: poses are never invented in between.
  */
 import { untrack } from 'svelte';
-import type { PoseFrame } from '../gait/sequence.ts';
-import type { Screening } from '../screening/screening.ts';
+import type { FrameVerdict } from '../gait/quality.ts';
+import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
 import { nearestFrame } from './replay/nearestFrame.ts';
 
 /** A seek to exactly a frame's time may land on the frame before it. */
 const INTO_FRAME = 0.002;
+
+/** What a walk has to have to be played: a screening, or what was kept of one. */
+export interface PlayedWalk {
+  picture: PictureSize;
+  frames: readonly PoseFrame[];
+  /** One for each of `frames`. */
+  verdicts: readonly FrameVerdict[];
+}
 
 export class Player {
   readonly frames: readonly PoseFrame[];
@@ -23,7 +31,7 @@ export class Player {
   #time: number;
   #lastTick = 0;
 
-  constructor({ frames, verdicts }: Screening) {
+  constructor({ frames, verdicts }: PlayedWalk) {
     this.frames = frames;
     // The first frame that was used shows more than an empty corridor does.
     this.index = Math.max(

@@ -2,9 +2,24 @@
 import { codeOf } from '../screening/errors.ts';
 import { words } from './words.ts';
 
-/** Our own errors carry a sentence that says what to do; anything else is a surprise, and is reported as one. */
+/** A sentence that is put into words where it is shown, so that it follows the language. */
+export type Sentence = () => string;
+
+const reported = new WeakSet();
+
+/** Our own errors carry what to do, in a sentence or by their code; anything else is a surprise, and is reported as one. */
 export function problemOf(error: unknown): string {
-  if (codeOf(error) !== null && error instanceof Error) return error.message;
-  reportError(error);
+  const code = codeOf(error);
+  if (code !== null && error instanceof Error) return words.problem.says(code, error.message);
+  report(error);
   return words.problem.unexpected;
+}
+
+/** Once: it may be put into words again in another language. */
+function report(error: unknown): void {
+  if (typeof error === 'object' && error !== null) {
+    if (reported.has(error)) return;
+    reported.add(error);
+  }
+  reportError(error);
 }

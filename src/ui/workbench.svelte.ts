@@ -45,7 +45,7 @@ export class Workbench {
 
   cancel(clip: Clip): void {
     clip.cancel();
-    this.announcer.say(`${clip.name}: ${words.queue.cancelled}`);
+    this.announcer.say(words.joins.named(clip.name, words.queue.cancelled));
   }
 
   cancelAll(): void {
@@ -124,8 +124,8 @@ export class Workbench {
     } catch (error) {
       // A cancelled clip says so already, and may even be at work again.
       if (abort.signal.aborted) return;
-      clip.fail(problemOf(error));
-      this.announcer.say(`${clip.name}: ${clip.problem}`);
+      clip.fail(() => problemOf(error));
+      this.announcer.say(words.joins.named(clip.name, problemOf(error)));
     }
   }
 }

@@ -57,6 +57,8 @@ export interface ImportReport {
   recognised: string[];
   /** What it doesn't say, with the answer and whose it is. */
   answered: { question: string; answer: string; by: string }[];
+  /** Who answered the two questions that ruin a model when answered wrongly. */
+  by: { input: Asker; classOrder: Asker };
   used: Recognition['used'];
   leftOver: Recognition['leftOver'];
 }
@@ -125,7 +127,8 @@ export async function importModel(request: ImportRequest): Promise<ImportedModel
   return { manifest, files, report: reportOn(source, recognition, settled, manifest) };
 }
 
-type Asker = 'you' | 'preset' | 'OpenGait';
+/** Who answers for what a checkpoint doesn't say. A silhouette has one alignment, OpenGait's: nobody is asked. */
+export type Asker = 'you' | 'preset' | 'OpenGait';
 
 interface Settled {
   preset: ImportPreset | null;
@@ -134,7 +137,7 @@ interface Settled {
   asymmetryRange: AsymmetryRange | null;
   trainedOn: string;
   split: string | null;
-  by: { input: Asker; classOrder: Asker };
+  by: ImportReport['by'];
 }
 
 /** Answers and preset together; throws where they leave something open or contradict the checkpoint. */
@@ -248,6 +251,7 @@ function reportOn(
         : []),
       { question: 'Trained on', answer: settled.trainedOn, by: settled.preset ? said.preset : 'you, or nobody' },
     ],
+    by: settled.by,
     used,
     leftOver,
   };

@@ -92,13 +92,15 @@ export class CameraView {
   async #watch(camera: Camera, element: HTMLVideoElement, turn: number): Promise<void> {
     try {
       element.srcObject = camera.stream;
-      await element.play();
       const view = await this.#screener.liveView();
       if (turn !== this.#turn || this.#element !== element) return;
       this.#view = view;
-      await view.run(new CameraFrames(element), (glance) => this.#see(glance, turn));
+      // One that gives no picture never plays: that is for the frames to notice.
+      const looking = view.run(new CameraFrames(element, isShown), (glance) => this.#see(glance, turn));
+      await Promise.all([element.play(), looking]);
     } catch (error) {
-      this.#fail(error, turn);
+      // An element that was taken away stops playing with an error.
+      if (this.#element === element) this.#fail(error, turn);
     }
   }
 
@@ -119,4 +121,8 @@ export class CameraView {
     this.problem = problemOf(error);
     this.onFailure?.(error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+function isShown(): boolean {
+  return document.visibilityState === 'visible';
 }

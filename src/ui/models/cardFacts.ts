@@ -1,5 +1,4 @@
 /** What a manifest says, as lines for its card: what the model is, and where it comes from. */
-import { RECIPE_NOTES } from '../../gait/recipes.ts';
 import { networkName } from '../../nets/architecture.ts';
 import type { ModelManifest } from '../../nets/manifest.ts';
 import type { Fact } from '../fact.ts';
@@ -25,24 +24,24 @@ export function whatItIs(manifest: ModelManifest): Fact[] {
     { name: said.probabilities, value: (probability.calibrated ? said.calibrated : said.uncalibrated)(probability.scale) },
     { name: said.weights, value: said.weightsOf(fileSize(weights.bytes), weights.storage) },
     { name: said.weightsHash, value: weights.sha256, code: true },
-    { name: said.licence, value: licence },
+    inEnglish(said.licence, licence),
   ];
 }
 
 export function whereFrom({ training, origin }: ModelManifest): Fact[] {
   const said = words.card;
-  const learned = [
-    { name: said.trainedOn, value: training.data },
-    ...(training.split === null ? [] : [{ name: said.split, value: training.split }]),
+  const learned: Fact[] = [
+    { name: said.trainedOn, value: training.data, lang: '' },
+    ...(training.split === null ? [] : [inEnglish(said.split, training.split)]),
   ];
   if (origin.kind === 'trained') {
     return [
       ...learned,
       { name: said.trainedWith, value: said.walks(origin.people, origin.clips) },
-      ...(origin.startedFrom === undefined ? [] : [{ name: said.startedFrom, value: origin.startedFrom }]),
+      ...(origin.startedFrom === undefined ? [] : [inEnglish(said.startedFrom, origin.startedFrom)]),
       { name: said.iterations, value: origin.iterations.toLocaleString('en') },
-      ...(origin.chosenBy === undefined ? [] : [{ name: said.chosenBy, value: origin.chosenBy }]),
-      { name: said.engine, value: origin.engine },
+      ...(origin.chosenBy === undefined ? [] : [inEnglish(said.chosenBy, origin.chosenBy)]),
+      inEnglish(said.engine, origin.engine),
       { name: said.finished, value: origin.finished },
     ];
   }
@@ -54,8 +53,13 @@ export function whereFrom({ training, origin }: ModelManifest): Fact[] {
     { name: said.importedOn, value: origin.imported },
     ...(origin.iterations === null ? [] : [{ name: said.iterations, value: origin.iterations.toLocaleString('en') }]),
     ...(origin.preset === null ? [] : [{ name: said.preset, value: origin.preset, code: true }]),
-    ...(renames.length === 0 ? [] : [{ name: said.renames, value: renames.join(', ') }]),
+    ...(renames.length === 0 ? [] : [{ name: said.renames, value: words.joins.list(renames), code: true }]),
   ];
+}
+
+/** What the manifest says in words of its own. */
+function inEnglish(name: string, value: string): Fact {
+  return { name, value, lang: 'en' };
 }
 
 function inputFacts(input: ModelManifest['input']): Fact[] {
@@ -64,6 +68,6 @@ function inputFacts(input: ModelManifest['input']): Fact[] {
   const { name, limbSigma, jointSigma } = input.recipe;
   return [
     { name: said.input, value: said.inputs['skeleton-map'](name) },
-    { name: said.recipeLabel, value: said.recipe(limbSigma, jointSigma, RECIPE_NOTES[name]) },
+    { name: said.recipeLabel, value: said.recipe(limbSigma, jointSigma, words.recipes[name]) },
   ];
 }

@@ -29,7 +29,7 @@ export function clipRows(clips: readonly Clip[]): CsvCell[][] {
 
 function clipRow({ name, result, problem }: Clip): CsvCell[] {
   if (!result) {
-    const row = [name, 'not-screened', null, null, null, null, null, problem];
+    const row = [name, 'not-screened', null, null, null, null, null, problem?.() ?? null];
     return [...row, ...Array<null>(CSV_COLUMNS.length - row.length).fill(null)];
   }
   const { probabilities, counts, model } = result;

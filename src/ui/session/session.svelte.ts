@@ -1,51 +1,110 @@
-/** A session in front of a camera: the place once, then one person after another, with one to three walks each. */
+/** A session in front of a camera: the place once, then one person after another, with one to three walks each, kept as one visit. */
+import { WalkRecorder } from '../../capture/camera/walkRecorder.ts';
 import type { LiveState } from '../../gait/live.ts';
+import type { Place, Visit } from '../../records/records.ts';
 import { combineWalks } from '../../screening/combine.ts';
 import type { LiveWalk } from '../../screening/liveWalk.ts';
 import type { Glance } from '../../screening/liveView.ts';
 import type { Screening } from '../../screening/screening.ts';
 import type { Screener } from '../../screening/screener.ts';
+import { accuracyOf } from '../../screening/thresholds.ts';
 import type { Announcer } from '../announcer.svelte.ts';
 import { CameraView } from '../camera/cameraView.svelte.ts';
+import type { Device } from '../device.svelte.ts';
+import { momentOf, now } from '../moment.ts';
 import { problemOf } from '../problem.ts';
+import type { Records } from '../records/records.svelte.ts';
 import { words } from '../words.ts';
+import { Keeper } from './keeper.svelte.ts';
 import { emptyPerson, type Person } from './person.ts';
 import { Speaker } from './speaker.svelte.ts';
 import { TestWalk } from './testWalk.ts';
+import { recordingsOf, visitOf, type SessionWalk } from './visitOf.ts';
 
 export type SessionStep = 'place' | 'person' | 'walk' | 'result';
 
 /** More than three walks of one person tire the person and change little. */
 export const MOST_WALKS = 3;
 
+/** What a session needs of the page around it. */
+export interface SessionSurroundings {
+  device: Device;
+  records: Records;
+  announcer: Announcer;
+  /** Which first-run note stands (`firstRun/firstRun.ts`). */
+  notice: string;
+}
+
 export class Session {
   step = $state<SessionStep>('place');
   person = $state<Person>(emptyPerson());
   /** The walks of this person that were screened, the latest last. */
-  walks = $state.raw<Screening[]>([]);
+  walks = $state.raw<SessionWalk[]>([]);
   /** How the walk under way goes; null where there is none. */
   live = $state.raw<LiveState | null>(null);
   /** How the test walk goes, and what the last one gave. */
   test = $state.raw<{ state: LiveState | null; usable: number | null }>({ state: null, usable: null });
   /** A walk has ended and its result isn't there yet. */
   judging = $state(false);
-  /** Why the latest walk came to no result, in a sentence. */
-  problem = $state<string | null>(null);
+  /** Why the latest walk came to no result. */
+  problem = $state.raw<unknown>(null);
+  /** The visit as it was last handed over to be kept; null before a walk of this person was screened. */
+  visit = $state.raw<Visit | null>(null);
+  /** Where the walks are recorded; null until a place was set up. */
+  place = $state.raw<Place | null>(null);
   readonly view: CameraView;
   readonly speaker = new Speaker();
+  readonly keeper: Keeper;
+  readonly records: Records;
   readonly #screener: Screener;
+  readonly #device: Device;
   readonly #announcer: Announcer;
+  readonly #notice: string;
   #walk: LiveWalk | null = null;
+  #recorder: WalkRecorder | null = null;
+  /** Of this person's visit. */
+  #about = newVisit();
   readonly #test = new TestWalk();
 
-  readonly result = $derived(combineWalks(this.walks));
-
-  constructor(screener: Screener, announcer: Announcer) {
-    this.#screener = screener;
+  readonly result = $derived(combineWalks(this.walks.map(({ screening }) => screening)));
+  constructor({ device, records, announcer, notice }: SessionSurroundings) {
+    this.#device = device;
+    this.#screener = device.screener;
     this.#announcer = announcer;
-    this.view = new CameraView(screener);
+    this.#notice = notice;
+    this.records = records;
+    this.keeper = new Keeper(records);
+    this.view = new CameraView(device.screener);
     this.view.onGlance = (glance) => this.#see(glance);
     this.view.onFailure = (error) => this.#walk?.fail(error);
+  }
+
+  /** The page is shown. A place that was set up before needs no second time; a step that needs the camera waits until it is asked for. */
+  async enter(): Promise<void> {
+    if (this.step === 'walk') await this.go('person');
+    // Without storage there is nothing to remember, and the first step is where it begins.
+    await this.records.ready;
+    const [latest] = this.records.settings.places;
+    if (this.place || !latest || this.step !== 'place' || this.view.status !== 'off') return;
+    this.#remember(latest);
+    this.speaker.on = this.records.settings.spokenAdvice;
+    await this.go('person');
+  }
+
+  /** The place is right, under this name: it is remembered with its camera, and the next session begins there. */
+  async settlePlace(name: string): Promise<void> {
+    const camera = this.view.camera?.choice ?? null;
+    const place = { name, camera, checked: momentOf(now()) };
+    this.#remember(place);
+    await this.go('person');
+    const others = this.records.settings.places.filter((other) => other.name !== name);
+    // Where nothing can be kept, the place holds for this session.
+    await this.records.change({ places: [place, ...others] }).catch(() => undefined);
+  }
+
+  /** A person is before the camera, or something of one is still to be kept: no moment to change the app. */
+  get busy(): boolean {
+    return this.live !== null || this.judging || this.walks.length > 0 || this.keeper.unkept.size > 0;
   }
 
   /** Goes to a step, with the camera on where it is needed and off where it isn't. */
@@ -68,18 +127,33 @@ export class Session {
   nextPerson(): Promise<void> {
     this.person = emptyPerson();
     this.walks = [];
+    this.visit = null;
+    this.#about = newVisit();
     return this.go('person');
   }
 
   /** Computes a walk's result without some of its frames; where that fails, the result before stays. */
-  async exclude(walk: Screening, excluded: ReadonlySet<number>): Promise<void> {
+  async exclude({ id, screening }: SessionWalk, excluded: ReadonlySet<number>): Promise<void> {
     try {
-      const again = await this.#screener.screenAgain(walk, excluded);
-      this.walks = this.walks.map((each) => (each === walk ? again : each));
+      const again = await this.#screener.screenAgain(screening, excluded);
+      this.walks = this.walks.map((each) => (each.id === id ? { ...each, screening: again } : each));
       this.#announcer.say(words.outcomes[again.outcome].name);
+      this.#keep();
     } catch (error) {
       this.#announcer.say(problemOf(error));
     }
+  }
+
+  /** Whether advice is said aloud; remembered where anything is. */
+  speak(on: boolean): void {
+    this.speaker.on = on;
+    this.records.change({ spokenAdvice: on }).catch(() => undefined);
+  }
+
+  /** What was agreed to do next goes into the visit. */
+  setFollowUp(followUp: Visit['followUp']): void {
+    this.#about.followUp = followUp;
+    this.#keep();
   }
 
   begin(): void {
@@ -99,19 +173,23 @@ export class Session {
     }
   }
 
+  #remember(place: Place): void {
+    this.place = place;
+    this.view.lastId = place.camera?.id ?? this.view.lastId;
+  }
+
   async #startWalk(): Promise<void> {
+    this.#about.consented ??= momentOf(now());
     const walk = await this.#screener.liveWalk({ onState: (state) => this.#follow(state, walk) });
     this.#walk = walk;
     try {
       const screening = await walk.result;
       if (this.#walk !== walk) return;
-      this.walks = [...this.walks, screening];
-      this.#announcer.say(words.outcomes[screening.outcome].name);
-      await this.go('result');
+      await this.#add(screening);
     } catch (error) {
       if (this.#walk !== walk) return;
-      this.problem = problemOf(error);
-      this.#announcer.say(this.problem);
+      this.problem = error;
+      this.#announcer.say(problemOf(error));
     } finally {
       this.judging = false;
     }
@@ -122,6 +200,47 @@ export class Session {
     this.live = state;
     this.judging = state.phase === 'ended';
     this.speaker.say(spoken(state));
+    if (state.phase === 'walking' && this.records.settings.keepVideo) this.#recorder ??= this.#record();
+  }
+
+  /** null where this browser or this camera can't be recorded: the walk is screened all the same. */
+  #record(): WalkRecorder | null {
+    try {
+      return this.view.camera && new WalkRecorder(this.view.camera.stream);
+    } catch {
+      return null;
+    }
+  }
+
+  async #add(screening: Screening): Promise<void> {
+    const recorder = this.#recorder;
+    this.#recorder = null;
+    // Stopped before the camera goes off, and waited for after the result is shown.
+    const recording = recorder?.stop() ?? null;
+    const walk: SessionWalk = { id: crypto.randomUUID(), recorded: momentOf(now()), screening, recording: null };
+    this.walks = [...this.walks, walk];
+    this.#announcer.say(words.outcomes[screening.outcome].name);
+    await this.go('result');
+    const kept = await recording;
+    if (kept) this.walks = this.walks.map((each) => (each.id === walk.id ? { ...each, recording: kept } : each));
+    this.#keep();
+  }
+
+  /** Hands the visit over to be kept, as it stands now. */
+  #keep(): void {
+    if (this.walks.length === 0) return;
+    const { settings } = this.records;
+    const { state } = this.#device;
+    this.visit = visitOf(this.walks, this.result, {
+      ...this.#about,
+      person: this.person,
+      consentText: settings.consentText ?? words.session.person.consentText,
+      place: this.place?.name ?? '',
+      notice: this.#notice,
+      prevalence: settings.prevalence,
+      accuracy: state.status === 'ready' ? accuracyOf(state.manifest) : null,
+    });
+    void this.keeper.keep(this.visit, recordingsOf(this.walks));
   }
 
   #cancelWalk(): void {
@@ -129,8 +248,15 @@ export class Session {
     this.#walk = null;
     this.live = null;
     this.judging = false;
+    void this.#recorder?.stop();
+    this.#recorder = null;
     walk?.fail(new DOMException('The walk was cancelled.', 'AbortError'));
   }
+}
+
+/** What is known of a visit before its first walk. */
+function newVisit(): { id: string; started: string; consented: string | null; followUp: Visit['followUp'] } {
+  return { id: crypto.randomUUID(), started: momentOf(now()), consented: null, followUp: null };
 }
 
 /** What to tell the person at this moment. */

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest';
-import { clockTime, measure, percent, seconds, signed } from '../../../src/ui/format.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { clockTime, measure, percent, signed, withUnit } from '../../../src/ui/format.ts';
+import { words } from '../../../src/ui/words.ts';
+import { speak } from '../../../src/ui/words/language.ts';
+
+afterEach(() => speak(() => 'en'));
 
 describe('numbers as people read them', () => {
   test('shares never round to none or all unless they are', () => {
@@ -33,6 +37,19 @@ describe('numbers as people read them', () => {
   });
 
   test('signs and seconds', () => {
-    expect([signed(-0.25), signed(0.5), seconds(1234)]).toEqual(['−0.25', '+0.50', '1.2 s']);
+    expect([signed(-0.25), signed(0.5), words.figures.seconds(1234)]).toEqual(['−0.25', '+0.50', '1.2 s']);
+  });
+
+  test('a share with its interval', () => {
+    const share = { value: 0.671, low: 0.6125, high: 0.7291 };
+    expect(words.figures.shareWithin(share)).toBe('67.1\u00a0% (61.3 to 72.9)');
+    speak(() => 'zh-CN');
+    expect(words.figures.shareWithin(share)).toBe('67.1%（61.3 至 72.9）');
+  });
+
+  test('are set as the language of the page sets them', () => {
+    speak(() => 'zh-CN');
+    expect([percent(0.724), percent(0.001), withUnit('12', '%'), withUnit('2.1', '°')]).toEqual(['72%', '<1%', '12%', '2.1°']);
+    expect(words.figures.seconds(1234)).toBe('1.2 秒');
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { writeNpy } from '../../../src/formats/npy.ts';
 import { makeTinyModel, TINIEST } from '../../tinyModel.ts';
-import { fileSize, shareWithin, tiny } from '../../../src/ui/format.ts';
+import { fileSize, tiny } from '../../../src/ui/format.ts';
 import { whatItIs, whereFrom } from '../../../src/ui/models/cardFacts.ts';
 import { readRangeFile } from '../../../src/ui/models/import/rangeFile.ts';
 import { paintChannel } from '../../../src/ui/replay/paintMap.ts';
@@ -68,7 +68,6 @@ test('a card says what its manifest says', async () => {
 test('figures are as long as they can carry', () => {
   expect([999, 61_000, 14_065_424].map(fileSize)).toEqual(['1\u00a0kB', '61\u00a0kB', '14.1\u00a0MB']);
   expect([0, 2.4e-7, 0.001].map(tiny)).toEqual(['0', '2 × 10⁻⁷', '10⁻³']);
-  expect(shareWithin({ value: 0.671, low: 0.6125, high: 0.7291 })).toBe('67.1\u00a0% (61.3 to 72.9)');
 });
 
 test('a network that sees outlines has one picture a frame, one that sees skeleton maps has two', () => {

@@ -60,9 +60,14 @@ test('a result as JSON reads back with logits by class and a fate for every fram
 });
 
 test('every row of the table has every column, and clips that were cancelled have no row', () => {
-  const clip = (state: string, result: Screening | null, problem: string | null = null) =>
+  const clip = (state: string, result: Screening | null, problem: (() => string) | null = null) =>
     ({ name: `${state}.mp4`, state, result, problem }) as Parameters<typeof clipRows>[0][number];
-  const rows = clipRows([clip('done', assessed), clip('done', blocked), clip('failed', null, 'Empty.'), clip('cancelled', null)]);
+  const rows = clipRows([
+    clip('done', assessed),
+    clip('done', blocked),
+    clip('failed', null, () => 'Empty.'),
+    clip('cancelled', null),
+  ]);
   expect(rows).toHaveLength(4);
   for (const row of rows) expect(row).toHaveLength(CSV_COLUMNS.length);
   expect(rows[1]!.slice(1, 7)).toEqual(['refer', 0.7, 0.2, 0.1, 0, 2]);

@@ -4,7 +4,7 @@ import { findRecipe, RECIPES } from '../../../gait/recipes.ts';
 import type { ImportAnswers } from '../../../nets/import/importModel.ts';
 import { IMPORT_PRESETS, parseClassOrder, type ImportPreset } from '../../../nets/import/presets.ts';
 import type { CheckpointSummary } from '../../../screening/importFace.ts';
-import { problemOf } from '../../problem.ts';
+import { problemOf, type Sentence } from '../../problem.ts';
 import { readRangeFile } from './rangeFile.ts';
 
 /** What stands for "none of the presets" among their names. */
@@ -14,12 +14,12 @@ export const RECIPE_NAMES = Object.keys(RECIPES);
 
 /** All orders of the three classes; OpenGait's own first. */
 export const CLASS_ORDERS = [
-  'negative, neutral, positive',
-  'negative, positive, neutral',
-  'neutral, negative, positive',
-  'neutral, positive, negative',
-  'positive, negative, neutral',
-  'positive, neutral, negative',
+  'negative,neutral,positive',
+  'negative,positive,neutral',
+  'neutral,negative,positive',
+  'neutral,positive,negative',
+  'positive,negative,neutral',
+  'positive,neutral,negative',
 ];
 
 export type Missing = 'preset' | 'recipe' | 'classOrder';
@@ -33,7 +33,7 @@ export class ImportQuestions {
   recipe = $state('');
   classOrder = $state('');
   range = $state.raw<{ file: string; range: AsymmetryRange } | null>(null);
-  rangeProblem = $state<string | null>(null);
+  rangeProblem = $state.raw<Sentence | null>(null);
   trainedOn = $state('');
 
   constructor({ architecture, open }: CheckpointSummary) {
@@ -57,7 +57,7 @@ export class ImportQuestions {
     try {
       this.range = { file: file.name, range: await readRangeFile(file) };
     } catch (error) {
-      this.rangeProblem = problemOf(error);
+      this.rangeProblem = () => problemOf(error);
     }
   }
 

@@ -20,6 +20,7 @@ export const details: Words['details'] = {
   feet: '脚',
   made: '结果是怎样得出的',
   model: '模型',
+  modelOf: (name, id) => `${name}（${id}）`,
   modelHash: '权重的 SHA-256',
   trainedOn: '训练数据',
   engine: '计算引擎',

@@ -99,3 +99,27 @@ export const card: Words['card'] = {
   runs: '计算引擎',
   untested: '使用时即会检验。',
 };
+
+export const recipes: Words['recipes'] = {
+  'sigma15_joint8-bodyonly': '不含头部的身体，细肢体、柔和关节，两通道共用一个裁剪；随页面提供的权重即用它训练。',
+  'sigma15_joint8-bodyonly-shoulderline': '同 sigma15_joint8-bodyonly，另加一条连接两肩、显示肩部倾斜的肢体。',
+  'sigma15_joint8-bodyonly-geomfix': '同 sigma15_joint8-bodyonly，但裁剪补成正方形，而不是拉伸。',
+  'sigma15_joint8-bodyonly-ownscale': '同 sigma15_joint8-bodyonly，但只按画出的关节缩放，头部不起作用。',
+  'sigma15_joint8-headlite': '同 sigma15_joint8-bodyonly，另加鼻及其到两肩的连线。',
+  'sigma15_joint8-fullbody': '包括面部的全身，细肢体、柔和关节，两通道共用一个裁剪。',
+  'sigma15_joint8-literal-bodyonly': '不含头部的身体，按字面理解 sigma15：肢体宽十倍。',
+  'sigma15_joint8-literal-headlite': '身体和鼻，按字面理解 sigma15：肢体宽十倍。',
+  'sigma15_joint8-literal-fullbody': '全身，按字面理解 sigma15：肢体宽十倍。',
+  'sigma8-bodyonly': '不含头部的身体，肢体与关节同样柔和，两通道共用一个裁剪。',
+  'sigma8-headlite': '身体和鼻，肢体与关节同样柔和，两通道共用一个裁剪。',
+  'sigma8-fullbody': '全身，肢体与关节同样柔和，两通道共用一个裁剪。',
+  'upstream-aligned': 'OpenGait 的原样做法，每个通道按自己的行裁剪；用于 DRF 作者的权重（118-aligned）。',
+  '118-paper': '论文中印出的公式，重叠处相加；仅供比较，作者的权重用它效果很差。',
+};
+
+export const presets: Words['presets'] = {
+  'drf-authors-118': 'DRF 作者的检查点文件：全身骨架图，按 OpenGait 的方式对齐（σ 8），类别顺序为 negative、positive、neutral。',
+  'opengait-silhouette': '由 OpenGait 训练的轮廓图 ScoNet：使用它的对齐方式，以及其评估程序的类别顺序。',
+  'opengait-skeleton': '由 OpenGait 按原样训练的骨架图网络：全身骨架图（σ 8），以及其评估程序的类别顺序。',
+  'bodyonly-112': '公开的骨架图配方中最强的：sigma15_joint8，不含头部，按 1:1:2 划分训练；评估程序的类别顺序。',
+};

@@ -62,4 +62,30 @@ export const problems: Record<string, string> = {
 
   // A report: src/report/errors.ts.
   'system-not-a-uri': '这不能作为被测者编号所属的系统。请填写一个标识地址，例如以 urn:uuid 开头、后接本机构自己的编号。',
+
+  // Working without a connection: src/offline/errors.ts.
+  'offline-unreachable': '还没有全部下载，连接就中断了。联网时页面照常可用；请重新联网，再试一次。',
+  'offline-changed': '服务器发来的文件不属于这个版本。请过几分钟再试；如果仍然不行，请告知页面的提供者。',
+  'offline-full': '本设备空间不足，无法离线使用。请清理一些空间，然后再试一次。此前保存的内容都还在。',
+  'offline-refused': '这个浏览器不为本页面保存文件，因此需要联网。请退出无痕窗口，或允许本网站保存数据。',
+
+  // What is kept on this device, and the files that carry it to another: src/records/errors.ts.
+  'records-refused': '这个浏览器不为本页面保存数据，因此无法保存记录。请退出无痕窗口，或允许本页面保存数据。',
+  'records-full': '本设备空间不足，没能全部保存。请删除一些记录或清理空间，然后再试一次。此前保存的内容都还在。',
+  'records-blocked': '另一个标签页中打开着旧版的 Plumbline。请关闭其他 Plumbline 标签页，然后刷新本页面。',
+  'records-newer': '本设备上的记录由更新版本的 Plumbline 写入，没有改动。请刷新页面以获取新版本。',
+  'records-closed': '记录已被另一个标签页中的新版本打开，或被浏览器收回。请刷新页面。',
+  'records-failed': '浏览器无法读写本设备上的记录。请刷新页面；如果仍然不行，请重新启动浏览器。',
+  'records-locked': '记录已用密码锁定。请输入密码后继续。',
+  'wrong-passphrase': '密码不对。请再试一次；没有密码，谁也无法读取锁定的内容。',
+  'record-missing': '这条记录已不在本设备上，可能在另一个标签页中被删除了。请返回列表。',
+  'record-damaged': '已保存的内容有损坏，无法读取。请删除损坏的记录，或从导出的文件重新导入。',
+  'record-invalid': '这次筛查的内容有误，无法保存为记录。请检查填写的内容，再试一次。',
+  'settings-invalid': '这项设置不能采用，仍保留原来的设置。请改正后再保存。',
+  'export-foreign': '这不是 Plumbline 导出的记录文件。请选择以 .plumbline 结尾的文件。',
+  'export-newer': '这个文件由更新版本的 Plumbline 导出，没有导入任何内容。请刷新页面以获取新版本，再重新导入。',
+  'export-damaged': '这个文件已损坏或不完整，没有导入任何内容。请从导出它的设备重新复制。',
+  'export-too-large': '这个文件的内容太多，无法一次导入，没有导入任何内容。请分几次导出，每次少选一些记录。',
+  'export-locked': '这个文件已用密码锁定。请输入导出时设置的密码。',
+  'export-unreadable': '文件无法读取：它可能被移动、更改，或所在的设备已拔出。请重新选择。',
 };

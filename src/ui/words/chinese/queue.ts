@@ -45,5 +45,6 @@ export const progress: Words['progress'] = {
   },
   timeLeftUnknown: '正在估算剩余时间',
   framesSeen: (count) => `已查看 ${count} 帧`,
+  now: (stage, share, left) => `${stage}，${percent(share)}，${left}`,
   says: (name, share) => `${name}：已完成 ${percent(share)}`,
 };

@@ -24,6 +24,7 @@ export const replay: Words['replay'] = {
   frameOf: (index, count) => `${index + 1} / ${count}`,
   showSkeleton: '骨架',
   showPlumb: '铅垂线',
+  marks: { left: '左', right: '右' },
   left: '被测者左侧',
   right: '被测者右侧',
   size: '关节点越大，越可信',

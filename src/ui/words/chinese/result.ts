@@ -1,6 +1,7 @@
 /** What came of a walk, and what it is worth. */
 import type { Words } from '../english/english.ts';
 import { percent } from './percent.ts';
+import { problems } from './problems.ts';
 
 export const outcomes: Words['outcomes'] = {
   refer: {
@@ -81,6 +82,7 @@ export const notice: Words['notice'] = {
 };
 
 export const problem: Words['problem'] = {
+  says: (code, sentence) => problems[code] ?? sentence,
   title: '这个视频没有筛查',
   unexpected: '出现了 Plumbline 没有预料到的问题。请再试一次；如果再次出现，请刷新页面。',
 };

@@ -18,6 +18,7 @@ export const details = {
   feet: 'Feet',
   made: 'How this result was made',
   model: 'Model',
+  modelOf: (name: string, id: string) => `${name} (${id})`,
   modelHash: 'SHA-256 of the weights',
   trainedOn: 'Trained on',
   engine: 'Engine',

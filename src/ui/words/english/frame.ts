@@ -1,7 +1,14 @@
 /** What stands on every page. */
 import type { PageName } from '../../route.svelte.ts';
 
-export const pages: Record<PageName, string> = { screening: 'Videos', session: 'Camera', models: 'Models', privacy: 'Privacy' };
+export const pages: Record<PageName, string> = {
+  screening: 'Videos',
+  session: 'Camera',
+  records: 'Records',
+  models: 'Models',
+  settings: 'Settings',
+  privacy: 'Privacy',
+};
 
 export const frame = {
   name: 'Plumbline',
@@ -20,8 +27,19 @@ export const theme = {
   dark: 'Dark',
 };
 
+export const language = {
+  label: 'Language',
+  /** Each in its own. */
+  names: { en: 'English', 'zh-CN': '中文' },
+};
+
 export const foot = {
   use: 'Plumbline is investigational. It is an aid for screening, for use in research, and does not replace a clinical examination.',
   licence: 'Open source under Apache 2.0.',
-  version: (version: string) => `Version ${version}`,
+  version: (version: string) => `Version ${version}.`,
+};
+
+export const later = {
+  loading: 'Loading…',
+  failed: 'This part of the app could not be loaded. Check the connection, and reload the page.',
 };

@@ -85,7 +85,6 @@ export const measures = {
   lead:
     'Measured from the body’s points, free of any model. Left and right are the person’s own; the picture’s edge counts as level. A side is ' +
     'named where zero lies outside the 95 % interval, which knows what changes from stride to stride and nothing of a camera that isn’t level.',
-  value: (mean: string, low: string, high: string) => `${mean} (${low} to ${high})`,
   column: 'Mean and 95 % interval',
   none: 'The walk is too short or too unclear to measure the body.',
   asymmetry: {

@@ -22,9 +22,9 @@ export const modelImport = {
   cancel: 'Cancel',
   cancelled: 'Import cancelled. Nothing was kept.',
   is: (name: string, iterations: number | null) =>
-    `${name}${iterations === null ? '' : `, after ${iterations.toLocaleString('en')} training steps`}`,
+    `${name}${iterations === null ? '' : `, after ${iterations.toLocaleString('en')} training steps`}.`,
   tensors: (used: number, leftOver: number) =>
-    `${used} tensors are used, ${leftOver === 0 ? 'none is' : leftOver === 1 ? '1 is' : `${leftOver} are`} left over`,
+    `${used} tensors are used, ${leftOver === 0 ? 'none is' : leftOver === 1 ? '1 is' : `${leftOver} are`} left over.`,
   questions: (file: string) => `What ${file} doesn’t say`,
   whose: 'Whose checkpoint is it?',
   whoseMore: 'The wrong recipe or class order makes good weights look useless, so nothing is guessed.',
@@ -50,7 +50,16 @@ export const modelImport = {
   saved: 'It is kept on this device. It is not in use yet.',
   recognised: 'What the file says',
   answered: 'What it doesn’t say',
+  /** What a network takes, as its first layer says. */
+  takes: { silhouettes: 'silhouettes (1 channel)', maps: 'skeleton maps (2 channels)' },
+  input: 'What it is fed with',
   answeredBy: (answer: string, who: string) => `${answer} · answered by ${who}`,
+  answerers: {
+    you: 'you',
+    preset: (name: string) => `the preset ${name}`,
+    alignment: 'OpenGait, which knows one alignment',
+    evaluation: 'OpenGait’s evaluation and the data set',
+  },
   used: (count: number) => `Used: ${count} tensors`,
   leftOver: (count: number) => `Left over: ${count === 1 ? '1 tensor' : `${count} tensors`}`,
   close: 'Close',

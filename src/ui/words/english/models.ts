@@ -1,4 +1,7 @@
 /** Models: the list, and the card of each. */
+import { RECIPE_NOTES } from '../../../gait/recipes.ts';
+import { IMPORT_PRESETS } from '../../../nets/import/presets.ts';
+
 export const models = {
   title: 'Models',
   lead: 'A model is what a walk is compared with: a network, what it learned from, and what it is worth. Models that you import stay on this device.',
@@ -99,3 +102,11 @@ export const card = {
   runs: 'Engine',
   untested: 'It is tested when it is used.',
 };
+
+/** A sentence on every map recipe, by its name. */
+export const recipes: Readonly<Record<string, string>> = RECIPE_NOTES;
+
+/** For whom each preset of the import is, by its name. */
+export const presets: Readonly<Record<string, string>> = Object.fromEntries(
+  IMPORT_PRESETS.map(({ name, about }) => [name, about]),
+);

@@ -17,9 +17,11 @@ export const privacy = {
   stays: {
     title: 'What stays on this device',
     points: [
-      'A video or a camera’s picture is looked at frame by frame and forgotten. It is not recorded.',
+      'A video or a camera’s picture is looked at frame by frame and forgotten. A walk is recorded only where the site turns that on.',
+      'Records of the walks before the camera: a code, what was entered with it, the body’s keypoints, results and the text of the consent. They stay until somebody deletes them, or until the site’s period is over; a passphrase encrypts them.',
       'Models that you import, until you remove them on the Models page.',
-      'The choice of model, colours and language.',
+      'The page itself, so that it works without a connection.',
+      'The settings, and the choice of model, colours and language.',
     ],
     used: (bytes: number) => `This page keeps ${fileSize(bytes)} on this device, its own files included.`,
     unknown: 'This browser doesn’t say how much the page keeps.',

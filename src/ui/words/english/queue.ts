@@ -47,5 +47,6 @@ export const progress = {
   },
   timeLeftUnknown: 'Working out the time left',
   framesSeen: (count: number) => (count === 1 ? '1 frame looked at' : `${count} frames looked at`),
+  now: (stage: string, share: number, left: string) => `${stage}, ${percent(share)}, ${left}`,
   says: (name: string, share: number) => `${name}: ${percent(share)} done`,
 };

@@ -23,6 +23,8 @@ export const replay = {
   frameOf: (index: number, count: number) => `${index + 1} / ${count}`,
   showSkeleton: 'Skeleton',
   showPlumb: 'Plumb line',
+  /** On the picture, beside the wrists. */
+  marks: { left: 'L', right: 'R' },
   left: 'Person’s left',
   right: 'Person’s right',
   size: 'Larger joints are surer',

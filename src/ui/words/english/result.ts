@@ -94,6 +94,8 @@ export const notice = {
 };
 
 export const problem = {
+  /** The rooms say in English what went wrong, with the details at hand. */
+  says: (_code: string, sentence: string) => sentence,
   title: 'This clip was not screened',
   unexpected: 'Something went wrong that Plumbline did not foresee. Try again; if it happens again, reload the page.',
 };

@@ -1,0 +1,37 @@
+/**
+ * A recording of a walk, beside what is measured in it: for sites that want to keep one. The browser encodes it, in whichever form it can;
+ * nothing of it is written anywhere here.
+ */
+
+/** The first of these that the browser can write. MP4 is played by everything. */
+const TYPES = ['video/mp4;codecs=avc1.42E01F', 'video/webm;codecs=vp8'];
+
+export class WalkRecorder {
+  readonly #recorder: MediaRecorder;
+  readonly #pieces: Blob[] = [];
+  readonly #ended: Promise<Blob | null>;
+
+  /** Begins at once. Throws a DOMException where the browser can't record this stream. */
+  constructor(stream: MediaStream) {
+    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
+    this.#recorder = new MediaRecorder(stream, mimeType === undefined ? {} : { mimeType });
+    this.#recorder.ondataavailable = ({ data }) => this.#pieces.push(data);
+    this.#ended = new Promise((resolve) => {
+      this.#recorder.onstop = () => resolve(this.#recording());
+      this.#recorder.onerror = () => resolve(null);
+    });
+    this.#recorder.start();
+  }
+
+  /** Ends it. null where the browser failed at it: a walk is worth keeping without its recording. */
+  stop(): Promise<Blob | null> {
+    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+    return this.#ended;
+  }
+
+  #recording(): Blob | null {
+    const type = this.#recorder.mimeType.split(';')[0] ?? '';
+    const recording = new Blob(this.#pieces, { type });
+    return recording.size > 0 ? recording : null;
+  }
+}

@@ -1,0 +1,85 @@
+/** 报告文件（FHIR）中的文字；代码由机器读取，各语言相同。 */
+import type { ReportWords } from '../../../report/words.ts';
+import { percent } from './percent.ts';
+import { measures } from './measures.ts';
+import { outcomes } from './result.ts';
+
+const figure = (value: number) => String(Number(value.toPrecision(3)));
+
+export const reportFile: ReportWords = {
+  language: 'zh-CN',
+  outcomes: {
+    ...outcomes,
+    borderline: { ...outcomes.borderline, next: '请重新筛查。如果仍为临界，请转诊做临床检查。' },
+    'none-found': { ...outcomes['none-found'], next: '看上去不对称的人仍应转诊：筛查会漏掉一些。' },
+    'not-assessable': { ...outcomes['not-assessable'], next: '请按说明改正后重新录制。没有得出任何结论。' },
+  },
+  sides: { left: '左', right: '右', even: '没有明确的一侧' },
+  ageBands: {
+    'under-10': '不满 10 岁',
+    '10-12': '10 至 12 岁',
+    '13-15': '13 至 15 岁',
+    '16-18': '16 至 18 岁',
+    'over-18': '19 岁及以上',
+  },
+  measures: {
+    'shoulder-tilt': { name: measures.byName['shoulder-tilt'].name, positive: '正值表示被测者的左肩较高。' },
+    'pelvis-tilt': { name: measures.byName['pelvis-tilt'].name, positive: '正值表示被测者骨盆的左侧较高。' },
+    'trunk-shift': { name: measures.byName['trunk-shift'].name, positive: '正值表示偏向被测者的左侧。' },
+    'trunk-lean': { name: measures.byName['trunk-lean'].name, positive: '正值表示偏向被测者的左侧。' },
+    'arm-gap': { name: measures.byName['arm-gap'].name, positive: '正值表示左侧的间隙较宽。' },
+    'step-symmetry': { name: measures.byName['step-symmetry'].name, positive: '正值表示左步用时较长。' },
+    'arm-swing-symmetry': { name: measures.byName['arm-swing-symmetry'].name, positive: '正值表示左臂摆动较大。' },
+  },
+  pairs: { eye: '双眼', ear: '双耳', shoulder: '双肩', elbow: '双肘', wrist: '双腕', hip: '双髋', knee: '双膝', ankle: '双踝' },
+  metrics: {
+    VD: '高度差，以身高为单位',
+    MD: '中点到中线的距离，以身高为单位',
+    AD: '两点连线的倾斜',
+  },
+  terms: {
+    'gait-screening': '侧弯步态特征筛查',
+    'visit-outcome': '步态筛查，全部行走',
+    'walk-outcome': '步态筛查，一段行走',
+    'probability-negative': '没有该特征的概率',
+    'probability-neutral': '临界的概率',
+    'probability-positive': '有该特征的概率',
+    'probability-spread': '该概率在各段行走之间的标准差',
+    'threshold-refer': '建议转诊的概率界限',
+    'threshold-borderline': '临界的概率界限',
+    'walks-combined': '得到评估的行走',
+    'frames-sampled': '查看的帧数',
+    'frames-usable': '采用的帧数',
+    'frames-sides-settled': '左右被纠正的帧数',
+    duration: '录制的时长',
+    'standard-deviation': '标准差',
+    'standard-error': '平均值的标准误',
+    'interval-95': '95% 区间',
+    count: '数值的个数',
+    side: '侧别',
+    asymmetry: '整段行走的姿态不对称',
+    prevalence: '侧弯在本机构的患病率',
+    'positive-predictive-value': '建议转诊者中有侧弯的比例',
+    'negative-predictive-value': '没有建议转诊者中没有侧弯的比例',
+    'age-band': '年龄段',
+    software: '筛查软件',
+    'model-id': '模型',
+    'model-name': '模型的名称',
+    'model-sha256': '模型权重的 SHA-256',
+    'model-trained-on': '模型的训练数据',
+    backend: '网络的计算引擎',
+    'pose-model': '姿态模型',
+    'network-input': '网络的输入',
+    'frame-rate': '每秒查看的帧数',
+  },
+  probability: (positive, walks) => `有该特征的概率为 ${percent(positive)}，综合 ${walks} 段行走。`,
+  finding: ({ rule, value, threshold, unit }) =>
+    `不符合规则 ${rule}：数值为 ${figure(value)}，界限为 ${`${figure(threshold)} ${unit}`.trim()}。`,
+  noWalk: '没有录制行走。',
+  sampleWalk: '这是示例：模拟的行走，不属于任何人。',
+  researchUse: '供研究使用，不用于临床决策。它是筛查的辅助工具，不能代替临床检查。',
+  simulated: '模型只学过模拟的行走：它的结果只说明工具如何工作，对任何人都不说明什么。',
+  trainedOn: (data) => `模型的训练数据：${data}。`,
+  uncalibrated: '概率没有经过校准：模型这样有把握时有多准，还没有人检查过。',
+  consentWithoutText: '已表示同意；同意书的文字没有记录。',
+};
