@@ -12,6 +12,8 @@ export type PoseModel = 'lite' | 'full';
 
 export interface LandmarkerOptions {
   model: PoseModel;
+  /** How many people it finds. Fewer people in the picture make it slower: it then looks for the others in every frame. */
+  people: 1 | 2;
   /** Where the app's files lie, ending in a slash; `pose/` and `vision/` are below it. */
   base: string;
 }
@@ -21,9 +23,6 @@ export interface LandmarkerOptions {
  * real people is lost.
  */
 const CONFIDENCE = 0.8;
-
-/** Two, so that a second person is noticed. */
-const MOST_PEOPLE = 2;
 
 /** The module engine's loader leaves its factory here, and is looked for here at every start. */
 interface EngineScope {
@@ -47,7 +46,13 @@ export interface Mask {
   pixels: Uint8Array;
 }
 
-export class Landmarker {
+/** What finds the people in the pictures of one clip or camera, one picture after the other. */
+export interface Detector {
+  /** Everyone in the picture. `time` in seconds from the clip's start, growing from call to call. */
+  detect(canvas: OffscreenCanvas, time: number): Detection;
+}
+
+export class Landmarker implements Detector {
   /** Milliseconds of MediaPipe's clock at which the clip began: its clock may only grow, clip after clip. */
   #clipStart = 0;
   #latest = -1;
@@ -58,7 +63,7 @@ export class Landmarker {
   ) {}
 
   /** Loads engine and model. Throws {@link PoseError} `engine-failed`. */
-  static async create({ model, base }: LandmarkerOptions): Promise<Landmarker> {
+  static async create({ model, base, people }: LandmarkerOptions): Promise<Landmarker> {
     try {
       const [fileset, modelAssetBuffer] = await Promise.all([
         FilesetResolver.forVisionTasks(new URL('vision', base).href, true),
@@ -72,7 +77,7 @@ export class Landmarker {
       const landmarker = await PoseLandmarker.createFromOptions(fileset, {
         baseOptions: { modelAssetBuffer, delegate: 'CPU' },
         runningMode: 'VIDEO',
-        numPoses: MOST_PEOPLE,
+        numPoses: people,
         minPoseDetectionConfidence: CONFIDENCE,
         minPosePresenceConfidence: CONFIDENCE,
         minTrackingConfidence: CONFIDENCE,
@@ -99,7 +104,6 @@ export class Landmarker {
     this.#clipStart = this.#latest + 1;
   }
 
-  /** Everyone in the picture. `time` in seconds from the clip's start, growing from call to call. */
   detect(canvas: OffscreenCanvas, time: number): Detection {
     // Whole milliseconds: added to any start, the differences its smoothing works with stay the same to the bit.
     const at = Math.max(this.#clipStart + Math.round(time * 1000), this.#latest + 1);

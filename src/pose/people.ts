@@ -47,7 +47,7 @@ export class PersonChooser {
 
   /** `found` = all poses of the frame, 17×3 each; `time` in seconds, ascending from call to call. */
   choose(found: readonly Float32Array[], time: number): Choice {
-    const people = distinct(found);
+    const people = distinctPeople(found);
     this.#latest = { people, time };
     const keypoints = this.#follow(people, time);
     if (keypoints) this.#last = { keypoints, time };
@@ -90,7 +90,7 @@ export class PersonChooser {
 }
 
 /** Biggest first, without those that are another one found twice. */
-function distinct(found: readonly Float32Array[]): Float32Array[] {
+export function distinctPeople(found: readonly Float32Array[]): Float32Array[] {
   const bySize = [...found].sort((a, b) => bodySize(b) - bodySize(a));
   const people: Float32Array[] = [];
   for (const pose of bySize) {

@@ -4,6 +4,7 @@ import { VideoFile } from '../capture/videoFile.ts';
 import type { PoseFrame } from '../gait/sequence.ts';
 import { PoseError } from './errors.ts';
 import { Landmarker } from './landmarker.ts';
+import { LiveDetector } from './liveDetector.ts';
 import { LiveEye } from './liveEye.ts';
 import type { PicturePoint } from './people.ts';
 import type { ExtractOptions, Extraction, Glance, LiveOptions, PoseBatch, PoseFace } from './poseFace.ts';
@@ -17,7 +18,10 @@ const BATCH_FRAMES = 8;
 const AHEAD = 3;
 
 export class PoseService implements PoseFace {
+  /** The one that finds two people, so that a second one is noticed. */
   #landmarker: Landmarker | null = null;
+  /** The one that finds a single person, once a camera was watched. */
+  #quick: Landmarker | null = null;
   /** What looks at the camera, while one is watched. */
   #eye: LiveEye | null = null;
 
@@ -25,7 +29,7 @@ export class PoseService implements PoseFace {
     if (this.#landmarker?.model === options.model) return;
     this.#landmarker?.close();
     this.#landmarker = null;
-    this.#landmarker = await Landmarker.create(options);
+    this.#landmarker = await Landmarker.create({ ...options, people: 2 });
   }
 
   async extract(file: Blob, options: ExtractOptions, onBatch: (batch: PoseBatch) => void | Promise<void>): Promise<Extraction> {
@@ -61,7 +65,9 @@ export class PoseService implements PoseFace {
 
   async startLive(options: LiveOptions): Promise<void> {
     this.#eye = null;
-    this.#eye = new LiveEye(new PoseWatcher(await this.#readyFor(options), options));
+    const two = await this.#readyFor(options);
+    const one = await this.#quickFor(options);
+    this.#eye = new LiveEye(new PoseWatcher(new LiveDetector(one, two), options));
   }
 
   async look(image: VideoFrame, time: number): Promise<Glance> {
@@ -80,6 +86,16 @@ export class PoseService implements PoseFace {
     if (!this.#landmarker) throw new Error('The pose model is not there after it was prepared.');
     await this.#landmarker.reset(options);
     return this.#landmarker;
+  }
+
+  async #quickFor(options: LiveOptions): Promise<Landmarker> {
+    if (this.#quick?.model !== options.model) {
+      this.#quick?.close();
+      this.#quick = null;
+      this.#quick = await Landmarker.create({ ...options, people: 1 });
+    }
+    await this.#quick.reset(options);
+    return this.#quick;
   }
 }
 

@@ -1,7 +1,7 @@
 /** One clip, or one view of a camera, through the pose model: each picture becomes a frame of the person who is followed. */
 import type { PictureSize, PoseFrame } from '../gait/sequence.ts';
 import { alignSilhouette } from '../gait/silhouette.ts';
-import type { Detection, Landmarker } from './landmarker.ts';
+import type { Detection, Detector } from './landmarker.ts';
 import { toCoco } from './landmarks.ts';
 import { PersonChooser, type PicturePoint } from './people.ts';
 
@@ -12,19 +12,19 @@ export interface Seen {
 }
 
 export class PoseWatcher {
-  readonly #landmarker: Landmarker;
+  readonly #detector: Detector;
   readonly #outlines: boolean;
   readonly #chooser = new PersonChooser();
 
-  /** The landmarker is to have no memory of another clip, and to give outlines where they are asked for here. */
-  constructor(landmarker: Landmarker, { outlines }: { outlines: boolean }) {
-    this.#landmarker = landmarker;
+  /** The detector is to have no memory of another clip, and to give outlines where they are asked for here. */
+  constructor(detector: Detector, { outlines }: { outlines: boolean }) {
+    this.#detector = detector;
     this.#outlines = outlines;
   }
 
   /** `time` in seconds, growing from call to call. Throws {@link PoseError} `frame-failed`. */
   see(canvas: OffscreenCanvas, picture: PictureSize, time: number): Seen {
-    const detection = this.#landmarker.detect(canvas, time);
+    const detection = this.#detector.detect(canvas, time);
     const found = detection.landmarks.map((landmarks) => toCoco(landmarks, picture));
     const { people, keypoints } = this.#chooser.choose(found, time);
     const frame: PoseFrame = { time, people, keypoints };

@@ -16,6 +16,8 @@ export class LiveSource implements PoseSource {
   readonly poseModel: PoseModelName;
   readonly #options: LiveSourceOptions;
   readonly #frames: PoseFrame[] = [];
+  /** When the walk began, on the camera's clock; null before its first frame. */
+  #start: number | null = null;
   #given = 0;
   #end: 'open' | 'ended' | Error = 'open';
   #wake: (() => void) | null = null;
@@ -25,9 +27,11 @@ export class LiveSource implements PoseSource {
     this.#options = options;
   }
 
-  /** Frames of the walk, in the order of time. */
+  /** Frames of the walk, in the order of time. From here on their times are those of the walk, which begins at 0. */
   add(frames: readonly PoseFrame[]): void {
-    this.#frames.push(...frames);
+    this.#start ??= frames[0]?.time ?? null;
+    const start = this.#start ?? 0;
+    this.#frames.push(...frames.map((frame) => ({ ...frame, time: frame.time - start })));
     this.#changed();
   }
 

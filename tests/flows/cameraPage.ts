@@ -10,10 +10,13 @@ export class CameraPage {
   readonly advice: Locator;
   /** The outcome of the walk that is shown. */
   readonly panelOutcome: Locator;
+  /** Why a camera or a walk came to nothing. */
+  readonly problem: Locator;
 
   constructor(readonly page: Page) {
     this.advice = page.getByTestId('advice');
     this.panelOutcome = page.getByTestId('outcome').getByRole('heading');
+    this.problem = page.getByTestId('problem');
   }
 
   /** Opens the page and waits until the device is ready. */
@@ -44,6 +47,32 @@ export class CameraPage {
 
   async toTheWalk(): Promise<void> {
     await this.page.getByRole('button', { name: 'To the walk' }).click();
+  }
+
+  /** Goes to a control with the tab key alone. */
+  async tabTo(control: Locator): Promise<void> {
+    await expect(control).toBeEnabled({ timeout: WALKED_MS });
+    for (let presses = 0; presses < 80; presses++) {
+      if (await control.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    await expect(control).toBeFocused();
+  }
+
+  /** Presses a button, or follows a link, with keys alone. */
+  async press(name: string | RegExp): Promise<void> {
+    await this.tabTo(this.page.getByRole('button', { name }).or(this.page.getByRole('link', { name })).first());
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits for the walk to begin. */
+  async walking(): Promise<void> {
+    await expect(this.advice).toHaveAttribute('data-phase', 'walking', { timeout: WALKED_MS });
+  }
+
+  /** Tries a walk that came to nothing once more. */
+  async again(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Walk again' }).click();
   }
 
   /** Waits for the walk to end with a result. */

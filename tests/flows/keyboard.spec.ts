@@ -11,6 +11,9 @@ test('a screening from start to details with keys alone', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'I have read this' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
   const choose = page.getByRole('button', { name: 'Choose videos…' });
   await expect(choose).toBeFocused();
   expect(await choose.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
@@ -20,7 +23,7 @@ test('a screening from start to details with keys alone', async ({ page }) => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await app.screened();
-  await expect(page.getByRole('status')).toHaveText(/Sample walk: .+\. .+/);
+  await expect(page.getByRole('status').first()).toHaveText(/Sample walk: .+\. .+/);
 
   const slider = app.panel.getByRole('slider', { name: 'Frame' });
   await tabTo(slider);

@@ -23,7 +23,7 @@ const NAMES = new RegExp(
 
 /** Latin words in what is seen or read out, but for names, code, and what is marked as being in a language of its own. */
 async function latinWords(page: Page): Promise<string[]> {
-  const said = await page.evaluate(() => {
+  const { texts, names } = await page.evaluate(() => {
     const texts: string[] = [];
     const marked = (element: Element | null) =>
       element?.closest('code, [lang]:not(html), [hidden], script, style, noscript') ?? null;
@@ -35,9 +35,12 @@ async function latinWords(page: Page): Promise<string[]> {
       if (marked(element)) continue;
       for (const name of ['aria-label', 'title', 'placeholder', 'aria-valuetext']) texts.push(element.getAttribute(name) ?? '');
     }
-    return texts;
+    // A model's name is somebody's, and is said in sentences too.
+    const names = [...document.querySelectorAll('[lang=""]')].map(({ textContent }) => textContent.trim());
+    return { texts, names: names.filter((name) => name !== '') };
   });
-  return said.filter((text) => /\p{Script=Latin}{2}/u.test(text.replaceAll(NAMES, ' '))).map((text) => text.trim());
+  const bare = (text: string) => names.reduce((rest, name) => rest.replaceAll(name, ' '), text).replaceAll(NAMES, ' ');
+  return texts.filter((text) => /\p{Script=Latin}{2}/u.test(bare(text))).map((text) => text.trim());
 }
 
 const choose = (page: Page, name: 'English' | '中文') => page.getByRole('button', { name, exact: true }).click();

@@ -3,29 +3,37 @@
  * as fresh as it can be, and those between are dropped. At most one is held, and it keeps no memory of its own: a VideoFrame is a handle.
  */
 import type { LiveFrames, TimedImage } from '../frame.ts';
+import { silentCamera } from './cameraProblem.ts';
 
 /** The part of a `<video>` that is needed. */
 export type PlayingVideo = Pick<HTMLVideoElement, 'requestVideoFrameCallback' | 'cancelVideoFrameCallback'> & CanvasImageSource;
 
+/** A camera gives a picture at least every 0.1 s, and needs a second or two before its first one. */
+const SILENT_AFTER_MS = 5_000;
+
 export class CameraFrames implements LiveFrames {
   readonly #video: PlayingVideo;
+  readonly #isShown: () => boolean;
   readonly #start: number;
   #callback: number;
   #newest: TimedImage | null = null;
   #waiting: ((image: TimedImage | null) => void) | null = null;
   #closed = false;
 
-  constructor(video: PlayingVideo) {
+  /** `isShown`: whether the page is; a page that nobody sees is given no pictures, and the camera isn't to blame. */
+  constructor(video: PlayingVideo, isShown: () => boolean) {
     this.#video = video;
+    this.#isShown = isShown;
     this.#start = performance.now();
     this.#callback = video.requestVideoFrameCallback(this.#onFrame);
   }
 
+  /** Rejects with {@link CaptureError} `camera-lost` where none comes for five seconds. */
   next(): Promise<TimedImage | null> {
     if (this.#closed) return Promise.resolve(null);
     const newest = this.#newest;
     this.#newest = null;
-    return newest ? Promise.resolve(newest) : new Promise((resolve) => (this.#waiting = resolve));
+    return newest ? Promise.resolve(newest) : this.#wait();
   }
 
   close(): void {
@@ -35,6 +43,25 @@ export class CameraFrames implements LiveFrames {
     this.#newest?.image.close();
     this.#newest = null;
     this.#waiting?.(null);
+  }
+
+  #wait(): Promise<TimedImage | null> {
+    return new Promise((resolve, reject) => {
+      let seenSince = this.#isShown();
+      const check = setInterval(() => {
+        // From the last time nobody saw the page on, it is given as long again.
+        if (seenSince && this.#isShown()) {
+          this.#waiting = null;
+          clearInterval(check);
+          reject(silentCamera());
+        }
+        seenSince = this.#isShown();
+      }, SILENT_AFTER_MS);
+      this.#waiting = (image) => {
+        clearInterval(check);
+        resolve(image);
+      };
+    });
   }
 
   readonly #onFrame = (now: number, { captureTime }: VideoFrameCallbackMetadata): void => {

@@ -15,6 +15,14 @@ export function lostCamera(): CaptureError {
   );
 }
 
+/** It is there and gives no picture: some systems tell so little of one that was unplugged, or taken by another program. */
+export function silentCamera(): CaptureError {
+  return new CaptureError(
+    'camera-lost',
+    'The camera gives no picture any more. Close other programs that use it, or plug it in again, and start it once more.',
+  );
+}
+
 /** `seconds` without a picture in the middle of a walk. */
 export function interrupted(seconds: number): CaptureError {
   return new CaptureError(

@@ -182,6 +182,7 @@ export class Session {
     this.#about.consented ??= momentOf(now());
     const walk = await this.#screener.liveWalk({ onState: (state) => this.#follow(state, walk) });
     this.#walk = walk;
+    this.#recorder = this.#recorderFor();
     try {
       const screening = await walk.result;
       if (this.#walk !== walk) return;
@@ -200,13 +201,14 @@ export class Session {
     this.live = state;
     this.judging = state.phase === 'ended';
     this.speaker.say(spoken(state));
-    if (state.phase === 'walking' && this.records.settings.keepVideo) this.#recorder ??= this.#record();
+    if (state.phase === 'walking') this.#recorder?.record();
   }
 
-  /** null where this browser or this camera can't be recorded: the walk is screened all the same. */
-  #record(): WalkRecorder | null {
+  /** null where the site keeps no recordings, and where this browser or this camera can't be recorded: the walk is screened all the same. */
+  #recorderFor(): WalkRecorder | null {
     try {
-      return this.view.camera && new WalkRecorder(this.view.camera.stream);
+      const { camera } = this.view;
+      return camera && this.records.settings.keepVideo ? new WalkRecorder(camera.stream) : null;
     } catch {
       return null;
     }

@@ -158,3 +158,24 @@ function raise(now: boolean): Detection {
   if (now) throw new Error('broken');
   return detection([somebody()]);
 }
+
+/** Nothing is drawn on it here. */
+class NoCanvas {
+  getContext = () => null;
+}
+
+describe('startLive', () => {
+  it('has one model for somebody alone and one for two people, both wiped, and keeps them for the next camera', async () => {
+    vi.stubGlobal('OffscreenCanvas', NoCanvas);
+    const service = new PoseService();
+    await service.startLive(OPTIONS);
+    expect(vi.mocked(Landmarker.create).mock.calls.map(([{ model, people }]) => ({ model, people }))).toEqual([
+      { model: 'lite', people: 2 },
+      { model: 'lite', people: 1 },
+    ]);
+    await service.startLive(OPTIONS);
+    expect(Landmarker.create).toHaveBeenCalledTimes(2);
+    expect(engine.reset).toHaveBeenCalledTimes(4);
+    vi.unstubAllGlobals();
+  });
+});

@@ -45,6 +45,22 @@ class FakeFrames implements LiveFrames {
   }
 }
 
+/** A camera that gives one picture and then nothing, until it is closed. */
+class HangingFrames implements LiveFrames {
+  #given = false;
+  #waiting: ((image: null) => void) | null = null;
+
+  next(): Promise<TimedImage | null> {
+    if (this.#given) return new Promise((resolve) => (this.#waiting = resolve));
+    this.#given = true;
+    return Promise.resolve({ image: new ArrayBuffer(1) as unknown as VideoFrame, time: 0 });
+  }
+
+  close(): void {
+    this.#waiting?.(null);
+  }
+}
+
 let bridge: WorkerBridge<PoseFace, void>;
 function viewOf(pose: FakePose): LiveView {
   bridge = new WorkerBridge<PoseFace, void>({
@@ -84,6 +100,30 @@ describe('a camera that is watched', () => {
     expect(seen).toHaveLength(3);
     await view.run(new FakeFrames(2), () => seen.push(2));
     expect(seen).toHaveLength(5);
+  });
+
+  it('stops while it waits for a picture that never comes, and leaves the worker free', async () => {
+    const view = viewOf(new FakePose());
+    const running = view.run(new HangingFrames(), () => setTimeout(() => view.stop(), 5));
+    await running;
+    await expect(bridge.run(() => Promise.resolve('free'))).resolves.toBe('free');
+  });
+
+  it('ends with the frames’ error', async () => {
+    const frames = new FakeFrames(3);
+    frames.next = () => Promise.reject(Object.assign(new Error('No picture.'), { code: 'camera-lost' }));
+    await expect(viewOf(new FakePose()).run(frames, () => undefined)).rejects.toMatchObject({ code: 'camera-lost' });
+    expect(frames.closed).toBe(true);
+  });
+
+  it('ends with the listener’s error, when the worker has looked at the picture on its way', async () => {
+    const pose = new FakePose();
+    const broken = () => {
+      throw new Error('listener');
+    };
+    await expect(viewOf(pose).run(new FakeFrames(9), broken)).rejects.toThrow('listener');
+    expect(pose.times.length).toBeLessThanOrEqual(2);
+    await expect(bridge.run(() => Promise.resolve('free'))).resolves.toBe('free');
   });
 
   it('tells the worker whom to follow', async () => {
