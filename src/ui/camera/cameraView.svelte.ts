@@ -3,15 +3,14 @@ import { Camera, listCameras, type CameraChoice } from '../../capture/camera/cam
 import { CameraFrames } from '../../capture/camera/cameraFrames.ts';
 import type { Glance, LiveView } from '../../screening/liveView.ts';
 import type { Screener } from '../../screening/screener.ts';
-import { problemOf } from '../problem.ts';
 
 /** Over how many glances their rate is measured. */
 const RATE_OVER = 20;
 
 export class CameraView {
   status = $state<'off' | 'starting' | 'on'>('off');
-  /** What went wrong and what to do, in a sentence. */
-  problem = $state<string | null>(null);
+  /** What went wrong; null where nothing did. */
+  problem = $state.raw<unknown>(null);
   cameras = $state.raw<CameraChoice[]>([]);
   camera = $state.raw<Camera | null>(null);
   /** The camera that was on last. */
@@ -19,6 +18,8 @@ export class CameraView {
   glance = $state.raw<Glance | null>(null);
   /** Glances a second, of late; null before it is known. */
   rate = $state<number | null>(null);
+  /** The camera is on, and nobody looks at what it shows. */
+  resting = false;
   /** Told of every glance. */
   onGlance: ((glance: Glance) => void) | null = null;
   /** Told when the camera is gone or can't be watched any more. */
@@ -65,6 +66,12 @@ export class CameraView {
     }
   }
 
+  /** Looks no more, and leaves the camera on: what comes next needs the processor for itself. */
+  rest(): void {
+    this.#view?.stop();
+    this.resting = true;
+  }
+
   stop(): void {
     this.#turn += 1;
     this.#view?.stop();
@@ -74,6 +81,7 @@ export class CameraView {
     this.rate = null;
     this.#times.length = 0;
     this.status = 'off';
+    this.resting = false;
   }
 
   /** From now on the person at this point of the picture is followed, in pixels. */
@@ -118,7 +126,7 @@ export class CameraView {
   #fail(error: unknown, turn: number): void {
     if (turn !== this.#turn) return;
     this.stop();
-    this.problem = problemOf(error);
+    this.problem = error;
     this.onFailure?.(error instanceof Error ? error : new Error(String(error)));
   }
 }

@@ -114,7 +114,7 @@ export class Session {
     this.problem = null;
     const needsCamera = step === 'place' || step === 'walk';
     if (!needsCamera) this.view.stop();
-    else if (this.view.status === 'off') await this.view.start(this.view.lastId);
+    else if (this.view.status === 'off' || this.view.resting) await this.view.start(this.view.lastId);
     if (step === 'walk' && this.step === step) await this.#startWalk();
   }
 
@@ -200,6 +200,8 @@ export class Session {
     if (this.#walk !== walk) return;
     this.live = state;
     this.judging = state.phase === 'ended';
+    // The result is waited for, and the pose model would take half of the processor from it.
+    if (this.judging) this.view.rest();
     this.speaker.say(spoken(state));
     if (state.phase === 'walking') this.#recorder?.record();
   }
