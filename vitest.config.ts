@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { softwareVulkan } from './trainer/engines/vulkan.ts';
 
@@ -11,6 +12,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // What stands in `.svelte.ts` files runs as it runs on the page: state in proxies, which nothing may hand on to the storage.
+        plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
         test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
       },
       {

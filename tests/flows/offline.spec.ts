@@ -1,34 +1,16 @@
 /** The app without its server: everything works after one visit, and a new version comes only with consent. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, test as base } from './ownOrigin.ts';
-import { OwnServer } from './ownServer.ts';
+import { expect } from './ownOrigin.ts';
+import { becomes, offlineLine as line, test } from './ownServer.ts';
 import { allLogits, largestDifference, PlumblinePage } from './plumblinePage.ts';
 
-/** The model's start, and then forty megabytes, on two busy cores. */
-const PREPARED_MS = 300_000;
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 const NEXT = version.replace(/^\d/, '9');
 
-const test = base.extend<{ server: OwnServer }>({
-  server: async ({}, use) => {
-    const server = await OwnServer.start();
-    await use(server);
-    await server.stop().catch(() => undefined);
-    server.remove();
-  },
-  baseURL: async ({ server }, use) => use(server.url),
-});
-
-test.use({ serviceWorkers: 'allow' });
 test.describe.configure({ timeout: 900_000 });
 
-const line = (page: Page) => page.getByTestId('offline');
 const shownVersion = (page: Page) => page.locator('footer');
-
-async function becomes(page: Page, state: string): Promise<void> {
-  await expect(line(page)).toHaveAttribute('data-state', state, { timeout: PREPARED_MS });
-}
 
 test('after one visit, with the server stopped, the page loads and a walk is screened to the same result', async ({
   page,
@@ -123,7 +105,7 @@ test('a new version waits: for consent, and for the other tabs to be closed', as
     await again.getByRole('button', { name: 'Update now' }).click();
     await expect(line(again)).toContainText('Plumbline is open in another tab too');
     await expect(shownVersion(again)).toContainText(version);
-    await expect(session.getByTestId('device')).toHaveAttribute('data-state', 'ready', { timeout: PREPARED_MS });
+    await expect(session.getByTestId('device')).toHaveAttribute('data-state', 'ready', { timeout: 180_000 });
     await session.reload();
     await expect(shownVersion(session)).toContainText(version);
   });

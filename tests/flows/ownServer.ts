@@ -4,9 +4,11 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from '@playwright/test';
 import { preview } from 'vite';
 import { SERVED_HEADERS } from '../../src/build/securityHeaders.ts';
 import { freePort } from '../freePort.ts';
+import { expect, test as base } from './ownOrigin.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -72,4 +74,28 @@ export class OwnServer {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** A flow with a server of its own, and with service workers. */
+export const test = base.extend<{ server: OwnServer }>({
+  server: async ({}, use) => {
+    const server = await OwnServer.start();
+    await use(server);
+    await server.stop().catch(() => undefined);
+    server.remove();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+  serviceWorkers: 'allow',
+});
+
+/** The model's start, and then forty megabytes, on two busy cores. */
+const PREPARED_MS = 300_000;
+
+export function offlineLine(page: Page): Locator {
+  return page.getByTestId('offline');
+}
+
+/** Waits until the app says that about working without a connection. */
+export async function becomes(page: Page, state: string): Promise<void> {
+  await expect(offlineLine(page)).toHaveAttribute('data-state', state, { timeout: PREPARED_MS });
 }
