@@ -28,18 +28,19 @@ const STAGES: Stage[] = [
   vitest('Reference results on cpu, wasm and webgpu', 'reference'),
   { title: 'Build', script: ['build'] },
   { ...vitest('What was built', 'build'), needsBuild: true },
-  {
-    title: 'End to end in Chromium',
-    script: ['test:e2e'],
-    report: { file: 'e2e.json', count: countPlaywright },
-    needsBuild: true,
-  },
+  playwright('End to end in Chromium', 'together'),
+  playwright('End to end in Chromium, with every core to itself', 'alone'),
 ];
 
 function vitest(title: string, project: string): Stage {
   const file = `${project}.json`;
   const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`];
   return { title, script: [`test:${project}`, ...reporters], report: { file, count: countVitest } };
+}
+
+function playwright(title: string, project: string): Stage {
+  const report = { file: 'e2e.json', count: countPlaywright };
+  return { title, script: ['playwright', '--', `--project=${project}`], report, needsBuild: true };
 }
 
 rmSync(results, { recursive: true, force: true });

@@ -26,7 +26,7 @@ export function toWalk(screening: Screening, { id, recorded, source }: WalkFacts
     recorded,
     source,
     outcome,
-    probabilities,
+    probabilities: probabilities && { ...probabilities },
     logits: logits && new Float32Array(logits),
     findings: findings.map((finding) => ({ ...finding, facts: { ...finding.facts } })),
     measures: measures.map((measure) => ({ ...measure })),

@@ -46,7 +46,7 @@ export class Route {
 
 function shownAt(hash: string): Shown | undefined {
   const visits = `${ADDRESS.records}/`;
-  if (hash.startsWith(visits)) return { page: 'records', visit: hash.slice(visits.length) };
+  if (hash.startsWith(visits)) return { page: 'records', visit: hash.slice(visits.length) || null };
   const page = PAGES.find((name) => ADDRESS[name] === (hash || ADDRESS.screening));
   return page && { page, visit: null };
 }

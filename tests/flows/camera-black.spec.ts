@@ -2,8 +2,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts';
 import { CameraPage } from './cameraPage.ts';
+import { fakeCamera } from './fakeCamera.ts';
 import { expect, test } from './ownOrigin.ts';
 
 /** A second of black, 640×360 at 30 frames a second, as a raw video that Chromium's fake camera plays over and over. */
@@ -20,17 +20,7 @@ function blackVideo(): string {
 
 const BLACK = 'The picture is black. Uncover the camera';
 
-test.use({
-  launchOptions: {
-    executablePath: ensureChromium(),
-    args: [
-      ...CHROMIUM_FLAGS,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-video-capture=${blackVideo()}`,
-    ],
-  },
-});
+test.use(fakeCamera(blackVideo()));
 test.describe.configure({ timeout: 300_000 });
 
 test('a black picture fails the check of the light, says what to do, and a walk in it is not assessable', async ({ page }) => {

@@ -3,29 +3,15 @@
  * walk works. How they are cut off: the page hidden, the camera unplugged, taken by another program, or silent.
  */
 import type { Page } from '@playwright/test';
-import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts';
 import { CameraPage } from './cameraPage.ts';
-import { mediaAbsence, mediaPath } from './media.ts';
+import { personAbsence, personCamera } from './fakeCamera.ts';
 import { expect, test } from './ownOrigin.ts';
 
-const CLIP = 'webcam_juggle_640x360.mjpeg';
-const absence = mediaAbsence(CLIP);
-
-test.use({
-  launchOptions: {
-    executablePath: ensureChromium(),
-    args: [
-      ...CHROMIUM_FLAGS,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      ...(absence ? [] : [`--use-file-for-fake-video-capture=${mediaPath(CLIP)!}`]),
-    ],
-  },
-});
+test.use(personCamera());
 test.describe.configure({ timeout: 600_000 });
 
 test('a walk that is cut off says why; the walk before it stays, and the one after it works', async ({ page }) => {
-  test.skip(absence !== '', absence);
+  test.skip(personAbsence !== '', personAbsence);
   const app = new CameraPage(page);
   await app.open();
   await app.start();

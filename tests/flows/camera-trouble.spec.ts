@@ -1,15 +1,10 @@
 /** A camera that shows nobody, and cameras that can't be used: each is said in one sentence, and the next attempt works. */
-import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts';
 import { CameraPage } from './cameraPage.ts';
+import { fakeCamera } from './fakeCamera.ts';
 import { expect, test } from './ownOrigin.ts';
 
 // Chromium's own test picture: a clock and a moving shape, and no person.
-test.use({
-  launchOptions: {
-    executablePath: ensureChromium(),
-    args: [...CHROMIUM_FLAGS, '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-  },
-});
+test.use(fakeCamera());
 test.describe.configure({ timeout: 300_000 });
 
 test('an empty picture asks for a person; a walk begun by hand all the same is not assessable, and says why', async ({
@@ -52,7 +47,7 @@ for (const [name, sentence] of PROBLEMS) {
     await app.open();
     await app.start();
     await expect(page.getByTestId('problem')).toHaveText(sentence);
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
     await expect(app.check('picture')).toHaveAttribute('data-state', 'passed', { timeout: 60_000 });
   });
 }

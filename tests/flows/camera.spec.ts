@@ -1,31 +1,17 @@
 /** A session in front of a camera that plays a real clip, from the place to the result. */
-import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts';
 import { CameraPage } from './cameraPage.ts';
+import { personAbsence, personCamera } from './fakeCamera.ts';
 import type { VisitJson } from '../../src/report/visitJson.ts';
-import { mediaAbsence, mediaPath } from './media.ts';
 import { expect, test } from './ownOrigin.ts';
 import { RecordsPage } from './recordsPage.ts';
 
-const CLIP = 'webcam_juggle_640x360.mjpeg';
-const absence = mediaAbsence(CLIP);
-
-test.use({
-  launchOptions: {
-    executablePath: ensureChromium(),
-    args: [
-      ...CHROMIUM_FLAGS,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      ...(absence ? [] : [`--use-file-for-fake-video-capture=${mediaPath(CLIP)!}`]),
-    ],
-  },
-});
+test.use(personCamera());
 test.describe.configure({ timeout: 400_000 });
 
 test('one person, two walks: the place is checked, each walk begins and ends by itself, and both make one result', async ({
   page,
 }) => {
-  test.skip(absence !== '', absence);
+  test.skip(personAbsence !== '', personAbsence);
   const app = new CameraPage(page);
   await app.open();
   await app.start();
@@ -89,7 +75,7 @@ test('one person, two walks: the place is checked, each walk begins and ends by 
 });
 
 test('a whole session with keys alone, a recording kept where the site wants one', async ({ page }) => {
-  test.skip(absence !== '', absence);
+  test.skip(personAbsence !== '', personAbsence);
   const app = new CameraPage(page);
   await page.goto('./#/settings');
   await page.getByRole('checkbox', { name: 'Keep a recording of each walk' }).focus();
@@ -118,7 +104,7 @@ test('a whole session with keys alone, a recording kept where the site wants one
 });
 
 test('a visit that can’t be kept stays on the page with its report, and is kept as soon as there is room', async ({ page }) => {
-  test.skip(absence !== '', absence);
+  test.skip(personAbsence !== '', personAbsence);
   const app = new CameraPage(page);
   await app.open();
   await app.start();
@@ -148,7 +134,7 @@ test('a visit that can’t be kept stays on the page with its report, and is kep
 });
 
 test('the picture stops when the page is left, and comes back', async ({ page }) => {
-  test.skip(absence !== '', absence);
+  test.skip(personAbsence !== '', personAbsence);
   const app = new CameraPage(page);
   await app.open();
   await app.start();

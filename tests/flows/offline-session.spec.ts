@@ -1,29 +1,15 @@
 /** A session before a camera after one visit, with the server gone: from set-up to a report, in both languages. */
-import { CHROMIUM_FLAGS, ensureChromium } from '../chromium.ts';
 import { CameraPage } from './cameraPage.ts';
-import { mediaAbsence, mediaPath } from './media.ts';
+import { personAbsence, personCamera } from './fakeCamera.ts';
 import { expect } from './ownOrigin.ts';
 import { becomes, test } from './ownServer.ts';
 import { RecordsPage } from './recordsPage.ts';
 
-const CLIP = 'webcam_juggle_640x360.mjpeg';
-const absence = mediaAbsence(CLIP);
-
-test.use({
-  launchOptions: {
-    executablePath: ensureChromium(),
-    args: [
-      ...CHROMIUM_FLAGS,
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      ...(absence ? [] : [`--use-file-for-fake-video-capture=${mediaPath(CLIP)!}`]),
-    ],
-  },
-});
+test.use(personCamera());
 test.describe.configure({ timeout: 900_000 });
 
 test('one visit, then the server is gone: set-up, walk, result, record and report', async ({ page, server }) => {
-  test.skip(absence !== '', absence);
+  test.skip(personAbsence !== '', personAbsence);
   await page.goto('./');
   await becomes(page, 'ready');
   await server.stop();

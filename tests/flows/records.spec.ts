@@ -1,6 +1,7 @@
 /** Records: in from another device, looked through, looked at, followed up, locked, taken out, deleted. */
 import { visit, withCode } from '../unit/records/madeUpVisit.ts';
 import { exportedVisits, named } from './exportedVisits.ts';
+import { fullestVisit } from './lifelikeVisits.ts';
 import { expect, test } from './ownOrigin.ts';
 import { RecordsPage } from './recordsPage.ts';
 
@@ -70,18 +71,30 @@ test('a visit’s files say what it holds, and nothing that names somebody', asy
   for (const { text } of [csv, json, fhir]) expect(text).not.toMatch(/Ada|mother/);
 });
 
-test('the report is one sheet of A4 and of Letter, and nothing else is printed', async ({ page }) => {
+test('the report is one sheet of A4 and of Letter, however much it has to say, in both languages; nothing else is printed', async ({
+  page,
+}) => {
+  await page.goto('./#/settings');
+  await page.getByLabel('Name on reports').fill('School health service of the northern district, '.repeat(4));
   const app = new RecordsPage(page);
   await app.open();
-  await app.import(await exportedVisits([visit(1)]));
-  await page.getByRole('link', { name: /^Open the record of/ }).click();
-  await expect(page.getByTestId('report')).toBeVisible();
-  for (const format of ['A4', 'Letter']) {
-    const paper = (await page.pdf({ format, preferCSSPageSize: false })).toString('latin1');
-    expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  const visits = [visit(1), fullestVisit('en'), fullestVisit('zh-CN')];
+  await app.import(await exportedVisits(visits));
+  await expect(app.imported).toHaveText(/^3 new/);
+  const report = page.getByTestId('report');
+  for (const { id, walks } of visits) {
+    await page.goto(`./#/records/${id}`);
+    await expect(report.getByTestId('measures').locator('dt')).toHaveCount(walks[0]!.measures.length);
+    for (const language of ['English', '中文']) {
+      await page.getByRole('button', { name: language }).click();
+      for (const format of ['A4', 'Letter']) {
+        const paper = (await page.pdf({ format, preferCSSPageSize: false })).toString('latin1');
+        expect(paper.match(/\/Type\s*\/Page\b/g), `${id}, ${language}, ${format}`).toHaveLength(1);
+      }
+    }
   }
   await page.emulateMedia({ media: 'print' });
-  await expect(page.getByTestId('report')).toBeVisible();
+  await expect(report).toBeVisible();
   await expect(page.getByTestId('follow-up')).toBeHidden();
   await expect(page.getByRole('navigation')).toBeHidden();
 });

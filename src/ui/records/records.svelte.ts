@@ -99,7 +99,8 @@ export class Records {
   }
 
   async #tidy(store: RecordStore): Promise<void> {
-    if (this.status !== 'open') return;
+    // The list may be a moment behind a lock that was just opened.
+    if ((await store.lock.state()) === 'locked') return;
     const { deleteExpired } = await import('../../records/records.ts');
     this.expired = await deleteExpired(store, now());
   }

@@ -37,19 +37,20 @@ export class Keeper {
     return this.#last;
   }
 
+  /** One that can't be kept stands in the way of none of the others. */
   async #keepAll(): Promise<void> {
     this.busy = true;
-    try {
-      for (const unkept of [...this.unkept.values()]) {
+    let problem: unknown = null;
+    for (const unkept of [...this.unkept.values()]) {
+      try {
         await this.#records.save(unkept.visit, unkept.recordings);
         // A newer state of it may have come meanwhile: that one stays.
         if (this.unkept.get(unkept.visit.id) === unkept) this.unkept.delete(unkept.visit.id);
+      } catch (error) {
+        problem ??= error;
       }
-      this.problem = null;
-    } catch (error) {
-      this.problem = error;
-    } finally {
-      this.busy = false;
     }
+    this.problem = problem;
+    this.busy = false;
   }
 }

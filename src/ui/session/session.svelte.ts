@@ -14,12 +14,13 @@ import type { Device } from '../device.svelte.ts';
 import { momentOf, now } from '../moment.ts';
 import { problemOf } from '../problem.ts';
 import type { Records } from '../records/records.svelte.ts';
+import { framesByHand } from '../replay/byHand.ts';
 import { words } from '../words.ts';
 import { Keeper } from './keeper.svelte.ts';
 import { emptyPerson, type Person } from './person.ts';
 import { Speaker } from './speaker.svelte.ts';
 import { TestWalk } from './testWalk.ts';
-import { recordingsOf, visitOf, type SessionWalk } from './visitOf.ts';
+import { recordingsOf, visitOf, type SessionWalk, type VisitFacts } from './visitOf.ts';
 
 export type SessionStep = 'place' | 'person' | 'walk' | 'result';
 
@@ -34,6 +35,9 @@ export interface SessionSurroundings {
   /** Which first-run note stands (`firstRun/firstRun.ts`). */
   notice: string;
 }
+
+/** What is known of a visit from its first walk on. */
+type Beginning = Pick<VisitFacts, 'started' | 'consented' | 'consentText'>;
 
 export class Session {
   step = $state<SessionStep>('place');
@@ -64,6 +68,8 @@ export class Session {
   #recorder: WalkRecorder | null = null;
   /** Of this person's visit. */
   #about = newVisit();
+  /** Counts walks begun and cancelled: what comes of an earlier one is none of this one's business. */
+  #turn = 0;
   readonly #test = new TestWalk();
 
   readonly result = $derived(combineWalks(this.walks.map(({ screening }) => screening)));
@@ -110,12 +116,13 @@ export class Session {
   /** Goes to a step, with the camera on where it is needed and off where it isn't. */
   async go(step: SessionStep): Promise<void> {
     this.#cancelWalk();
+    const turn = this.#turn;
     this.step = step;
     this.problem = null;
     const needsCamera = step === 'place' || step === 'walk';
     if (!needsCamera) this.view.stop();
     else if (this.view.status === 'off' || this.view.resting) await this.view.start(this.view.lastId);
-    if (step === 'walk' && this.step === step) await this.#startWalk();
+    if (step === 'walk' && turn === this.#turn) await this.#startWalk(turn);
   }
 
   /** Leaves the page: nothing goes on unseen. */
@@ -136,7 +143,11 @@ export class Session {
   async exclude({ id, screening }: SessionWalk, excluded: ReadonlySet<number>): Promise<void> {
     try {
       const again = await this.#screener.screenAgain(screening, excluded);
-      this.walks = this.walks.map((each) => (each.id === id ? { ...each, screening: again } : each));
+      const replaced = this.walks.map((walk) => (walk.id === id ? { ...walk, screening: again } : walk));
+      const alike = await this.#alike(replaced, again);
+      const judged = (of: string) => alike.find((walk) => walk.id === of)?.screening;
+      // A recording may have come meanwhile, and the next person too.
+      this.walks = this.walks.map((walk) => ({ ...walk, screening: judged(walk.id) ?? walk.screening }));
       this.#announcer.say(words.outcomes[again.outcome].name);
       this.#keep();
     } catch (error) {
@@ -178,26 +189,42 @@ export class Session {
     this.view.lastId = place.camera?.id ?? this.view.lastId;
   }
 
-  async #startWalk(): Promise<void> {
-    this.#about.consented ??= momentOf(now());
-    const walk = await this.#screener.liveWalk({ onState: (state) => this.#follow(state, walk) });
-    this.#walk = walk;
-    this.#recorder = this.#recorderFor();
+  async #startWalk(turn: number): Promise<void> {
+    if (this.walks.length === 0) this.#about.begun = this.#agreed();
     try {
+      const walk = await this.#screener.liveWalk({ onState: (state) => turn === this.#turn && this.#follow(state) });
+      if (turn !== this.#turn) return;
+      this.#walk = walk;
+      this.#recorder = this.#recorderFor();
       const screening = await walk.result;
-      if (this.#walk !== walk) return;
-      await this.#add(screening);
+      const before = await this.#alike(this.walks, screening);
+      if (turn === this.#turn) await this.#add(screening, before);
     } catch (error) {
-      if (this.#walk !== walk) return;
+      if (turn !== this.#turn) return;
+      this.judging = false;
       this.problem = error;
       this.#announcer.say(problemOf(error));
-    } finally {
-      this.judging = false;
     }
   }
 
-  #follow(state: LiveState, walk: LiveWalk): void {
-    if (this.#walk !== walk) return;
+  /** Who lets the first walk begin has agreed, to the words on the page at this moment. */
+  #agreed(): Beginning {
+    const started = momentOf(now());
+    const consentText = this.records.settings.consentText ?? words.session.person.consentText;
+    return { started, consented: started, consentText };
+  }
+
+  /** Walks judged by one model and walks judged by another can't be combined: those from before it was changed are judged anew. */
+  #alike(walks: readonly SessionWalk[], { model }: Screening): Promise<SessionWalk[]> {
+    const judge = async (walk: SessionWalk): Promise<SessionWalk> => {
+      const { screening } = walk;
+      if (screening.model.sha256 === model.sha256) return walk;
+      return { ...walk, screening: await this.#screener.screenAgain(screening, framesByHand(screening.verdicts)) };
+    };
+    return Promise.all(walks.map(judge));
+  }
+
+  #follow(state: LiveState): void {
     this.live = state;
     this.judging = state.phase === 'ended';
     // The result is waited for, and the pose model would take half of the processor from it.
@@ -216,29 +243,34 @@ export class Session {
     }
   }
 
-  async #add(screening: Screening): Promise<void> {
+  async #add(screening: Screening, before: readonly SessionWalk[]): Promise<void> {
     const recorder = this.#recorder;
     this.#recorder = null;
     // Stopped before the camera goes off, and waited for after the result is shown.
     const recording = recorder?.stop() ?? null;
     const walk: SessionWalk = { id: crypto.randomUUID(), recorded: momentOf(now()), screening, recording: null };
-    this.walks = [...this.walks, walk];
+    this.walks = [...before, walk];
     this.#announcer.say(words.outcomes[screening.outcome].name);
     await this.go('result');
+    // At once: the next person may come while the recording ends.
+    this.#keep();
     const kept = await recording;
-    if (kept) this.walks = this.walks.map((each) => (each.id === walk.id ? { ...each, recording: kept } : each));
+    if (!kept || !this.walks.some(({ id }) => id === walk.id)) return;
+    this.walks = this.walks.map((each) => (each.id === walk.id ? { ...each, recording: kept } : each));
     this.#keep();
   }
 
   /** Hands the visit over to be kept, as it stands now. */
   #keep(): void {
-    if (this.walks.length === 0) return;
+    const { id, begun, followUp } = this.#about;
+    if (this.walks.length === 0 || !begun) return;
     const { settings } = this.records;
     const { state } = this.#device;
     this.visit = visitOf(this.walks, this.result, {
-      ...this.#about,
+      id,
+      ...begun,
+      followUp,
       person: this.person,
-      consentText: settings.consentText ?? words.session.person.consentText,
       place: this.place?.name ?? '',
       notice: this.#notice,
       prevalence: settings.prevalence,
@@ -249,6 +281,7 @@ export class Session {
 
   #cancelWalk(): void {
     const walk = this.#walk;
+    this.#turn += 1;
     this.#walk = null;
     this.live = null;
     this.judging = false;
@@ -258,9 +291,9 @@ export class Session {
   }
 }
 
-/** What is known of a visit before its first walk. */
-function newVisit(): { id: string; started: string; consented: string | null; followUp: Visit['followUp'] } {
-  return { id: crypto.randomUUID(), started: momentOf(now()), consented: null, followUp: null };
+/** Before its first walk. */
+function newVisit(): { id: string; begun: Beginning | null; followUp: Visit['followUp'] } {
+  return { id: crypto.randomUUID(), begun: null, followUp: null };
 }
 
 /** What to tell the person at this moment. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QualityFinding } from '../../../src/gait/quality.ts';
 import type { ModelManifest, ModelOperatingPoint } from '../../../src/nets/manifest.ts';
-import { thresholdsOf } from '../../../src/screening/thresholds.ts';
+import { accuracyOf, thresholdsOf } from '../../../src/screening/thresholds.ts';
 import { decideOutcome, isBlocked, toProbabilities } from '../../../src/screening/result.ts';
 
 const PARTS = 16;
@@ -84,6 +84,22 @@ describe('outcome', () => {
     expect(thresholdsOf(manifest(point(0.93, 0.6), point(0.8, 0.3), point(0.9, 0.5)))).toEqual({ refer: 0.6, borderline: 0.3 });
     expect(thresholdsOf(manifest(point(0.93, 0.6)))).toBeNull();
     expect(thresholdsOf(manifest())).toBeNull();
+  });
+
+  it('is as accurate as its strictest operating point was, and nobody knows how accurate where it draws no lines', () => {
+    const share = (value: number) => ({ value, low: value - 0.05, high: value + 0.05 });
+    const point = (asked: number, sensitivity: number, specificity: number) =>
+      ({ asked, threshold: asked, sensitivity: share(sensitivity), specificity: share(specificity) }) as ModelOperatingPoint;
+    const manifest = (...operatingPoints: ModelOperatingPoint[]) =>
+      ({ probability: { scale: 1, calibrated: true, operatingPoints } }) as ModelManifest;
+    const strict = point(0.93, 0.7, 0.94);
+    const accuracy = accuracyOf(manifest(strict, point(0.8, 0.9, 0.81)));
+    expect(accuracy).toEqual({ sensitivity: share(0.7), specificity: share(0.94) });
+    // A record keeps it, and the model goes on being used.
+    accuracy!.sensitivity.value = 0;
+    expect(strict.sensitivity.value).toBe(0.7);
+    expect(accuracyOf(manifest(strict))).toBeNull();
+    expect(accuracyOf({ probability: { scale: 1, calibrated: true } } as ModelManifest)).toBeNull();
   });
 
   it('is not assessable without probabilities', () => {

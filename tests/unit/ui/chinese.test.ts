@@ -143,7 +143,6 @@ const CALLS: Record<string, readonly unknown[][]> = {
   'session.person.earlier': [[1], [3]],
   'session.walk.framesOf': [[30, 150]],
   'session.result.title': [['A-17']],
-  'session.result.of': [[1], [3]],
   'session.result.spread': [[0.05]],
   'session.result.walk': [[2]],
   'session.result.show': [[2]],
@@ -181,6 +180,10 @@ const CALLS: Record<string, readonly unknown[][]> = {
   'settings.keeping.retentionDays': [[30], [365], [730]],
   'settings.places.checked': [['体育馆', '2026年3月2日']],
   'settings.places.forget': [['体育馆']],
+  'measures.spread': [
+    ['1.2°', 8, 'strides'],
+    ['5%', 9, 'seconds'],
+  ],
   'report.consentBy': [
     ['母亲', '2026年3月2日'],
     ['', '2026年3月2日'],

@@ -48,7 +48,7 @@ export const findings: Words['findings'] = {
     passed: () => '跟随的始终是同一个人。',
   },
   'left-and-right': {
-    failed: () => '无法可靠地分清左右。请在均匀的光线下从正面拍摄，镜头与腰同高，脸和双臂都在画面内。',
+    failed: () => '无法可靠地分清左右。请在均匀的光线下从正面拍摄，镜头正对身体，脸和双臂都在画面内。',
     passed: () => '左右可以分清。',
   },
   'front-view': {

@@ -2,6 +2,7 @@
 import type { Words } from '../english/english.ts';
 
 export const intake: Words['intake'] = {
+  cameraSays: '一个接一个在摄像头前走：每段行走都有结果、记录和报告。',
   title: '从一段行走中筛查脊柱侧弯相关的步态特征',
   lead: '请选择一人朝镜头走来的视频。Plumbline 逐帧跟随身体，把这段行走与模型学过的行走作比较。',
   drop: '把视频拖到这里',

@@ -75,6 +75,8 @@ export const measures: Words['measures'] = {
   title: '肉眼可以核对的测量',
   lead: '由身体关键点直接测得，不依赖任何模型。左右指被测者自己的左右，画面边缘视为水平。零落在 95% 区间之外时，才指明偏向哪一侧；该区间只反映各步之间的变化，不含摄像头倾斜。',
   column: '均值与 95% 区间',
+  howTitle: '各项如何测得，离散多少',
+  spread: (spread, count, of) => `取 ${count} ${of === 'strides' ? '个步幅' : '秒'}的均值；整段行走的标准差为 ${spread}。`,
   none: '行走太短或不够清楚，无法测量身体。',
   asymmetry: {
     title: '八对关键点的不对称',

@@ -66,8 +66,8 @@ export const session: Words['session'] = {
     title: '布置场地',
     lead: '每个场地只需布置一次。请把摄像头放在一条四到五米长、没有障碍的路线尽头，放正、放稳。',
     points: [
-      '摄像头与腰同高，保持水平，放在不会晃动的地方',
-      '站在远端的人在两条虚线之间，包括双脚',
+      '摄像头约 1.4 米高，保持水平，放在不会晃动的地方',
+      '从约 4 米外开始走：站在那里的人在两条虚线之间，包括双脚',
       '光从摄像头一侧照来，画面中没有旁人',
     ],
     checks,
@@ -121,7 +121,6 @@ export const session: Words['session'] = {
   },
   result: {
     title: (code) => `${code} 的结果`,
-    of: (walks) => (walks === 1 ? '依据一段行走。' : `综合 ${walks} 段行走。`),
     spread: (spread) => `各段行走相差 ${percent(spread)}（标准差）。`,
     notCombined: '此人的行走都无法评估。',
     another: '再走一段',

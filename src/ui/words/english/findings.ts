@@ -66,7 +66,7 @@ export const findings: Record<FindingRule, Sentences> = {
   },
   'left-and-right': {
     failed: () =>
-      'Left and right could not be told apart reliably. Film from the front at the height of the waist, with the face and both arms ' +
+      'Left and right could not be told apart reliably. Film from the front, level with the body, with the face and both arms ' +
       'in view, in even light.',
     passed: () => 'Left and right could be told apart.',
   },

@@ -1,5 +1,6 @@
 /** Where videos come in, and what makes a good one. */
 export const intake = {
+  cameraSays: 'For one person after another in front of a webcam: each walk ends in a result, a record and a report.',
   title: 'Screen a walk for the pattern that scoliosis leaves',
   lead:
     'Choose a video of one person walking towards the camera. Plumbline follows the body frame by frame and compares the ' +

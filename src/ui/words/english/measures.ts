@@ -86,6 +86,9 @@ export const measures = {
     'Measured from the body’s points, free of any model. Left and right are the person’s own; the picture’s edge counts as level. A side is ' +
     'named where zero lies outside the 95 % interval, which knows what changes from stride to stride and nothing of a camera that isn’t level.',
   column: 'Mean and 95 % interval',
+  howTitle: 'How each is measured, and how far it spreads',
+  spread: (spread: string, count: number, of: 'strides' | 'seconds') =>
+    `Mean of ${count} ${of}; standard deviation over the walk ${spread}.`,
   none: 'The walk is too short or too unclear to measure the body.',
   asymmetry: {
     title: 'Asymmetry of the eight pairs',

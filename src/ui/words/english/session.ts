@@ -70,8 +70,8 @@ export const session = {
     title: 'Set up the place',
     lead: 'Once for each place. Put the camera at the end of a clear path of four to five metres, upright and still.',
     points: [
-      'Camera about as high as the waist, level, on something that doesn’t shake',
-      'A person at the far end stands between the dashed lines, feet included',
+      'Camera about 1.4 metres high, level, on something that doesn’t shake',
+      'The walk begins about 4 metres away: there a person stands between the dashed lines, feet included',
       'Light from the camera’s side, nobody else in view',
     ],
     checks,
@@ -119,7 +119,6 @@ export const session = {
   },
   result: {
     title: (code: string) => `Result for ${code}`,
-    of: (walks: number) => (walks === 1 ? 'From one walk' : `From ${walks} walks together`),
     spread: (spread: number) => `The walks differ by ${percent(spread)} (standard deviation).`,
     notCombined: 'No walk of this person could be assessed.',
     another: 'Another walk',
