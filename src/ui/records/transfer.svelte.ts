@@ -1,5 +1,5 @@
 /** Records on their way to another device or from one: a file that is being written, or one that is being read. One at a time. */
-import { exportVisits, importVisits, type ExportedVisits, type MergeCounts } from '../../records/records.ts';
+import { exportVisits, importVisits, type ExportedVisits, type MergeCounts, type Visit } from '../../records/records.ts';
 import { codeOf } from '../../screening/errors.ts';
 import { now, today } from '../moment.ts';
 import { saveFile } from '../saveFile.ts';
@@ -32,16 +32,24 @@ export class Transfer {
     });
   }
 
+  /** Writes every visit that can be read into one table. */
   async exportTable(): Promise<void> {
     await this.#run('export', async (signal) => {
       const store = await this.#records.store();
-      const visits = [];
+      const visits: Visit[] = [];
+      const damaged = [...this.#records.damaged];
       for (const { id } of this.#records.visits) {
         signal.throwIfAborted();
-        visits.push(await store.read(id));
+        try {
+          visits.push(await store.read(id));
+        } catch (error) {
+          if (codeOf(error) !== 'record-damaged') throw error;
+          damaged.push(id);
+        }
       }
-      const table = new Blob([visitCsv(visits)], { type: 'text/csv' });
-      saveFile(table, words.records.transfer.tableName(today()));
+      const file = new Blob([visitCsv(visits)], { type: 'text/csv' });
+      this.exported = { file, visits: visits.length, damaged };
+      saveFile(file, words.records.transfer.tableName(today()));
     });
   }
 

@@ -133,9 +133,7 @@ export class Session {
 
   nextPerson(): Promise<void> {
     this.person = emptyPerson();
-    this.walks = [];
-    this.visit = null;
-    this.#about = newVisit();
+    this.#nextVisit();
     return this.go('person');
   }
 
@@ -184,12 +182,20 @@ export class Session {
     }
   }
 
+  /** The walks so far belong to another person, and are kept. */
+  #nextVisit(): void {
+    this.walks = [];
+    this.visit = null;
+    this.#about = newVisit();
+  }
+
   #remember(place: Place): void {
     this.place = place;
     this.view.lastId = place.camera?.id ?? this.view.lastId;
   }
 
   async #startWalk(turn: number): Promise<void> {
+    if (this.visit && this.visit.participant.code !== this.person.code.trim()) this.#nextVisit();
     if (this.walks.length === 0) this.#about.begun = this.#agreed();
     try {
       const walk = await this.#screener.liveWalk({ onState: (state) => turn === this.#turn && this.#follow(state) });
@@ -201,6 +207,8 @@ export class Session {
       if (turn === this.#turn) await this.#add(screening, before);
     } catch (error) {
       if (turn !== this.#turn) return;
+      void this.#recorder?.stop();
+      this.#recorder = null;
       this.judging = false;
       this.problem = error;
       this.#announcer.say(problemOf(error));

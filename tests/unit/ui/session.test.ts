@@ -264,6 +264,21 @@ describe('a person', () => {
     expect(found.map(({ code }) => code).sort()).toEqual(['S-014', 'S-015']);
   });
 
+  test('of another code, entered after a walk, begins anew, and the walks before it stay with the code they were walked under', async () => {
+    const session = await before();
+    await walkOnce(session);
+    const { id } = await kept(session);
+    await session.go('person');
+    session.person.code = 'S-015';
+    (await begin(session)).resolve(screening());
+    await vi.waitFor(() => expect(session.visit?.participant.code).toBe('S-015'));
+    await kept(session);
+    expect(session.walks).toHaveLength(1);
+    expect(session.visit?.id).not.toBe(id);
+    const { found } = await (await session.records.store()).list();
+    expect(found.map(({ code, walks }) => `${code}: ${walks}`).sort()).toEqual(['S-014: 1', 'S-015: 1']);
+  });
+
   test('keeps the app from changing, from the first step until everything is kept', async () => {
     const session = await before();
     expect(session.busy).toBe(false);
