@@ -118,8 +118,8 @@ function lifelikeWalk(number: number, walk: number, outcome: Outcome): Walk {
   const { picture, times, keypoints } = sequence;
   const seen = {
     picture: { ...picture },
-    times,
-    keypoints,
+    times: new Float64Array(times),
+    keypoints: new Float32Array(keypoints),
     people: new Uint8Array(times.length).fill(1),
     duration: times.at(-1) ?? 0,
     outcome,
@@ -131,6 +131,6 @@ function lifelikeWalk(number: number, walk: number, outcome: Outcome): Walk {
     ...seen,
     leftOut: Array.from(times, () => null),
     measures: measureClinically(sequence),
-    asymmetry: rawAsymmetry(keypoints),
+    asymmetry: new Float32Array(rawAsymmetry(keypoints)),
   };
 }
