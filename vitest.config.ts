@@ -14,7 +14,7 @@ export default defineConfig({
         extends: true,
         // What stands in `.svelte.ts` files runs as it runs on the page: state in proxies, which nothing may hand on to the storage.
         plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000, maxWorkers: '100%' },
       },
       {
         extends: true,
