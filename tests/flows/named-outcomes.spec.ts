@@ -1,6 +1,6 @@
 /**
- * Real clips that must not end in a screening result, each for the reason that is its own. Files that can't be opened, cut-off legs, an empty
- * room and clips under a second are in `bad-input.spec.ts`, clips that may end in one in `screen-video.spec.ts`.
+ * Real clips that must not end in a screening result, each for the reason that is its own; and those that may, with a warning where no walk
+ * is seen. Files that can't be opened, cut-off legs, an empty room and clips under a second are in `bad-input.spec.ts`.
  */
 import { expect, test } from './ownOrigin.ts';
 import { mediaAbsence } from './media.ts';
@@ -30,5 +30,21 @@ for (const [clip, what, rule, sentence] of NEVER) {
     const { outcome, probabilities, findings } = await app.resultFile();
     expect({ outcome, probabilities }).toEqual({ outcome: 'not-assessable', probabilities: null });
     expect(findings.find(({ passed, severity }) => !passed && severity === 'blocks')?.rule).toBe(rule);
+  });
+}
+
+for (const clip of ['sam2_juggle.mp4', 'juggle_approach.mp4']) {
+  test(`assessed, with a warning that it may be no walk: ${clip}`, async ({ page }) => {
+    test.skip(mediaAbsence(clip) !== '', mediaAbsence(clip));
+    const app = new PlumblinePage(page);
+    await app.open();
+    await app.choose(clip);
+    await app.screened();
+    const { outcome, findings } = await app.resultFile();
+    expect(outcome).toMatch(/^(refer|borderline|none-found)$/);
+    expect(findings.find(({ rule }) => rule === 'steps')).toMatchObject({ passed: false, severity: 'warns' });
+    await expect(
+      app.panel.getByText(/^Few steps were seen .* The result counts only if the person walked/).first(),
+    ).toBeVisible();
   });
 }

@@ -5,14 +5,9 @@ import { allLogits, largestDifference, PlumblinePage } from './plumblinePage.ts'
 
 test.describe.configure({ timeout: 600_000 });
 
-/** Whether steps are seen in it: without, a result is given, and a warning with it. */
-const CLIPS: [clip: string, walks: boolean][] = [
-  ['p2s_single_cam02.mp4', true],
-  ['sam2_juggle.mp4', false],
-  ['juggle_approach.mp4', false],
-];
+const CLIPS = ['p2s_single_cam02.mp4', 'sam2_juggle.mp4', 'juggle_approach.mp4'];
 
-for (const [clip, walks] of CLIPS) {
+for (const clip of CLIPS) {
   test(`${clip} is screened, twice with the same logits`, async ({ page }) => {
     test.skip(mediaAbsence(clip) !== '', mediaAbsence(clip));
     const app = new PlumblinePage(page);
@@ -24,10 +19,6 @@ for (const [clip, walks] of CLIPS) {
     expect(first.counts.posed / first.counts.sampled).toBeGreaterThanOrEqual(0.95);
     expect(first.outcome).toMatch(/^(refer|borderline|none-found)$/);
     expect(allLogits(first)).toHaveLength(48);
-    expect(first.findings.find(({ rule }) => rule === 'steps')).toMatchObject({ passed: walks, severity: 'warns' });
-    const warning = app.panel.getByText(/^Few steps were seen .* The result counts only if the person walked/);
-    if (walks) await expect(warning).toHaveCount(0);
-    else await expect(warning.first()).toBeVisible();
 
     await page.reload();
     await app.open();
