@@ -25,8 +25,9 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  // Only `flows/offline.spec.ts` tries the service worker: between a flow and the server it would hide requests.
-  use: { baseURL: address, serviceWorkers: 'block', screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  // Only `flows/offline.spec.ts` tries the service worker: between a flow and the server it would hide requests. A trace takes a quarter of
+  // the time of everything; whoever looks for a defect asks for one with `--trace=retain-on-failure`.
+  use: { baseURL: address, serviceWorkers: 'block', screenshot: 'only-on-failure' },
   projects: [
     { name: 'together', testIgnore: ALONE, use: CHROMIUM },
     { name: 'alone', testMatch: ALONE, use: CHROMIUM, workers: 1 },

@@ -1,7 +1,7 @@
 /** What the interface holds of the import: the worker behind it is started when a checkpoint comes, and ended when nobody needs it. */
-import { proxy } from 'comlink';
 import type { ImportAnswers } from '../nets/import/importModel.ts';
 import { WorkerBridge } from './bridge.ts';
+import { hear } from './hear.ts';
 import type { CheckpointSummary, ImportFace, ImportOutcome, SavingStage } from './importFace.ts';
 
 /** It keeps the last checkpoint in memory: long enough for the questions, not longer. */
@@ -36,12 +36,12 @@ export class Importer {
     answers: ImportAnswers,
     { signal, onStage }: { signal?: AbortSignal; onStage?: (stage: SavingStage) => void } = {},
   ): Promise<ImportOutcome> {
-    return this.#bridge.run(async ({ face, alive }) => {
-      const hear = (stage: SavingStage) => {
+    return this.#bridge.run(({ face, alive }) => {
+      const listener = (stage: SavingStage) => {
         alive();
         onStage?.(stage);
       };
-      return face.import(file, answers, proxy(hear));
+      return hear(listener, (heard) => face.import(file, answers, heard));
     }, signal);
   }
 

@@ -2,7 +2,6 @@
  * What the interface holds: one object that owns both workers, knows whether they are ready and on what they run, and screens
  * one walk after another. Everything below it (workers, bridges, networks) stays below it.
  */
-import { proxy } from 'comlink';
 import type { LiveState } from '../gait/live.ts';
 import type { BackendAttempt, BackendChoice, BackendPreference } from '../nets/backends.ts';
 import type { ModelManifest } from '../nets/manifest.ts';
@@ -10,6 +9,7 @@ import type { PoseFace } from '../pose/poseFace.ts';
 import { rejectOnAbort } from './abort.ts';
 import { WorkerBridge, type Guarded } from './bridge.ts';
 import { isAbort, ScreeningError } from './errors.ts';
+import { hear } from './hear.ts';
 import { LiveView } from './liveView.ts';
 import { LiveWalk } from './liveWalk.ts';
 import { ModelShelf, type LocatedModel } from './modelShelf.ts';
@@ -256,7 +256,7 @@ export class Screener {
         this.#setState({ status: 'preparing', share });
       };
       const options = { model: source, wasmUrl: new URL('tfjs/', this.#base).href, preference: this.#backend };
-      const { choice } = await face.prepare(options, proxy(onProgress));
+      const { choice } = await hear(onProgress, (heard) => face.prepare(options, heard));
       const backend = this.#deviceLoss ? withLoss(choice, this.#deviceLoss) : choice;
       this.#setState({ status: 'ready', manifest, backend });
       return { manifest, choice: backend };

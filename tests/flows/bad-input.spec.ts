@@ -2,12 +2,12 @@
  * Files that can't be screened: each ends in a sentence that says what is wrong and what to do, and the next file works. A lost
  * GPU is in `browser/screener.spec.ts`, where one can be lost.
  */
+import type { Page } from '@playwright/test';
 import { expect, test } from './ownOrigin.ts';
 import { mediaAbsence } from './media.ts';
 import { PlumblinePage } from './plumblinePage.ts';
 
-// Two clips each, on a machine that may be busy.
-test.describe.configure({ timeout: 420_000 });
+test.describe.configure({ timeout: 600_000 });
 
 /** The clip that has to work afterwards. */
 const NEXT = 'p2s_single_cam02.mp4';
@@ -25,35 +25,42 @@ const NOT_ASSESSABLE: [clip: string, what: string, sentence: RegExp][] = [
   ['mmpose_demo.mp4', 'less than a second', /short|second|behind|person/i],
 ];
 
-for (const [clip, what, sentence] of REFUSED) {
-  test(`refused with a sentence, and the next file works: ${what}`, async ({ page }) => {
-    test.skip(mediaAbsence(clip, NEXT) !== '', mediaAbsence(clip, NEXT));
-    const app = new PlumblinePage(page);
-    await app.open();
-    await app.choose(clip);
-    await app.ended('failed');
-    await expect(app.problem()).toHaveText(sentence);
-    await nextWorks(app);
-  });
+/** All the clips of a table, each followed by the one that has to work, on one page: what the one before has left behind counts. */
+async function eachWithNext(
+  page: Page,
+  clips: typeof REFUSED,
+  end: (app: PlumblinePage, what: string, sentence: RegExp) => Promise<void>,
+): Promise<void> {
+  const names = [...clips.map(([clip]) => clip), NEXT];
+  test.skip(mediaAbsence(...names) !== '', mediaAbsence(...names));
+  const app = new PlumblinePage(page);
+  await app.open();
+  for (const [clip, what, sentence] of clips) {
+    await test.step(what, async () => {
+      await app.choose(clip);
+      await end(app, what, sentence);
+      await app.choose(NEXT);
+      await app.allEnded(2);
+      await expect(app.rows.last()).toHaveAttribute('data-state', 'done');
+      await page.getByRole('button', { name: 'Clear the list' }).click();
+      await expect(app.rows).toHaveCount(0);
+    });
+  }
 }
 
-for (const [clip, what, sentence] of NOT_ASSESSABLE) {
-  test(`not assessable for a stated reason, and the next file works: ${what}`, async ({ page }) => {
-    test.skip(mediaAbsence(clip, NEXT) !== '', mediaAbsence(clip, NEXT));
-    const app = new PlumblinePage(page);
-    await app.open();
-    await app.choose(clip);
+test('a file that can’t be opened is refused with a sentence, and the next file works', async ({ page }) => {
+  await eachWithNext(page, REFUSED, async (app, what, sentence) => {
+    await app.ended('failed');
+    await expect(app.problem(), what).toHaveText(sentence);
+  });
+});
+
+test('a clip that is not assessable has a stated reason, and the next file works', async ({ page }) => {
+  await eachWithNext(page, NOT_ASSESSABLE, async (app, what, sentence) => {
     await app.screened();
-    await expect(app.outcome()).toHaveText('Not assessable');
-    await expect(app.reason()).toHaveText(sentence);
+    await expect(app.outcome(), what).toHaveText('Not assessable');
+    await expect(app.reason(), what).toHaveText(sentence);
     await expect(app.panel.getByTestId('probabilities')).toHaveCount(0);
     await expect(app.panel.getByTestId('notice')).toBeVisible();
-    await nextWorks(app);
   });
-}
-
-async function nextWorks(app: PlumblinePage): Promise<void> {
-  await app.choose(NEXT);
-  await app.allEnded(2);
-  await expect(app.rows.last()).toHaveAttribute('data-state', 'done');
-}
+});

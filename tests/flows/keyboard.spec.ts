@@ -69,10 +69,20 @@ test('every control has a name, and nothing is wider than a 360 px screen, befor
   const app = new PlumblinePage(page);
   await app.open();
   await expectSound();
+  await expectSkipLinkOverThePage();
   await app.chooseSample();
   await app.screened();
   await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
   await expectSound();
+
+  /** It comes with the focus and goes with it; a page that moved then would move away under a click. */
+  async function expectSkipLinkOverThePage(): Promise<void> {
+    const heading = page.locator('h1');
+    const before = await heading.boundingBox();
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+    expect(await heading.boundingBox()).toEqual(before);
+  }
 
   async function expectSound(): Promise<void> {
     const controls = page.locator('button, a, summary, input:not([type=file])');

@@ -68,6 +68,12 @@ export class PlumblinePage {
     }
   }
 
+  /** Opens the result of a clip from its row of the table. */
+  async openRow(clip: string): Promise<void> {
+    await this.rows.getByRole('button', { name: clip }).first().click();
+    await expect(this.panel.getByTestId('outcome')).toContainText(clip);
+  }
+
   outcome(): Locator {
     return this.panel.getByTestId('outcome').getByRole('heading');
   }

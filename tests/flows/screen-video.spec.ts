@@ -5,9 +5,14 @@ import { allLogits, largestDifference, PlumblinePage } from './plumblinePage.ts'
 
 test.describe.configure({ timeout: 600_000 });
 
-const CLIPS = ['p2s_single_cam02.mp4', 'sam2_juggle.mp4', 'juggle_approach.mp4'];
+/** And whether it warns that what is seen may be no walk: nobody steps, or not often enough. */
+const CLIPS: [clip: string, fewSteps: boolean][] = [
+  ['p2s_single_cam02.mp4', false],
+  ['sam2_juggle.mp4', true],
+  ['juggle_approach.mp4', true],
+];
 
-for (const clip of CLIPS) {
+for (const [clip, fewSteps] of CLIPS) {
   test(`${clip} is screened, twice with the same logits`, async ({ page }) => {
     test.skip(mediaAbsence(clip) !== '', mediaAbsence(clip));
     const app = new PlumblinePage(page);
@@ -19,6 +24,9 @@ for (const clip of CLIPS) {
     expect(first.counts.posed / first.counts.sampled).toBeGreaterThanOrEqual(0.95);
     expect(first.outcome).toMatch(/^(refer|borderline|none-found)$/);
     expect(allLogits(first)).toHaveLength(48);
+    const warning = app.panel.getByText(/^Few steps were seen .* The result counts only if the person walked/).first();
+    await expect(warning).toBeVisible({ visible: fewSteps });
+    expect(first.findings.find(({ rule }) => rule === 'steps')).toMatchObject({ passed: !fewSteps, severity: 'warns' });
 
     await page.reload();
     await app.open();
