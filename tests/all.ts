@@ -2,7 +2,7 @@
  * `npm test`: everything that can be checked, one stage after the other, each under its heading. A stage that fails doesn't stop
  * the next one, except that nothing built means nothing to try in a browser. The last line counts them all.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,15 +21,18 @@ interface Stage {
   needsBuild?: boolean;
 }
 
-const STAGES: Stage[] = [
-  { title: 'Lint and format', script: ['lint'] },
-  { title: 'Types', script: ['types'] },
-  vitest('Unit tests', 'unit'),
-  vitest('Reference results on cpu, wasm and webgpu', 'reference'),
-  { title: 'Build', script: ['build'] },
-  { ...vitest('What was built', 'build'), needsBuild: true },
-  playwright('End to end in Chromium', 'together'),
-  playwright('End to end in Chromium, with every core to itself', 'alone'),
+/** Those in one row run side by side: each of them keeps one core busy. */
+const STAGES: Stage[][] = [
+  [
+    { title: 'Lint and format', script: ['lint'] },
+    { title: 'Types', script: ['types'] },
+  ],
+  [vitest('Unit tests', 'unit')],
+  [vitest('Reference results on cpu, wasm and webgpu', 'reference')],
+  [{ title: 'Build', script: ['build'] }],
+  [{ ...vitest('What was built', 'build'), needsBuild: true }],
+  [playwright('End to end in Chromium', 'together')],
+  [playwright('End to end in Chromium, with every core to itself', 'alone')],
 ];
 
 function vitest(title: string, project: string): Stage {
@@ -46,33 +49,52 @@ function playwright(title: string, project: string): Stage {
 rmSync(results, { recursive: true, force: true });
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failed: string[] = [];
-for (const stage of STAGES) {
-  console.log(`\n━━ ${stage.title} ━━\n`);
-  const counts = run(stage);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
-  total.skipped += counts.skipped;
-  if (counts.failed > 0) failed.push(stage.title);
+for (const row of STAGES) {
+  await Promise.all(
+    row.map(async (stage) => {
+      const counts = await run(stage, row.length > 1);
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      total.skipped += counts.skipped;
+      if (counts.failed > 0) failed.push(stage.title);
+    }),
+  );
 }
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-function run({ script, report, needsBuild }: Stage): Counts {
+/** `beside`: others run at the same time, so what this one says is shown when it has ended. */
+async function run({ title, script, report, needsBuild }: Stage, beside: boolean): Promise<Counts> {
+  const heading = `\n━━ ${title} ━━\n`;
+  if (!beside) console.log(heading);
   if (needsBuild && failed.includes('Build')) {
     console.log('Not run: the build failed.');
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const { status } = spawnSync('npm', ['run', '--silent', ...script], {
-    cwd: top,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  const { status, said } = await npmRun(script, beside);
+  if (beside) console.log(`${heading}\n${said}`);
   if (!report) return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
   const counts = readCounts(report);
   // A runner can fail with no test failing: a crash, say, or no test found.
   if (status !== 0 && counts.failed === 0) counts.failed = 1;
   return counts;
+}
+
+/** The exit code, and where it is held back what was said. */
+function npmRun(script: string[], hold: boolean): Promise<{ status: number | null; said: string }> {
+  const output = hold ? 'pipe' : 'inherit';
+  const child = spawn('npm', ['run', '--silent', ...script], {
+    cwd: top,
+    stdio: ['ignore', output, output],
+    shell: process.platform === 'win32',
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, said }));
+  });
 }
 
 function readCounts({ file, count }: NonNullable<Stage['report']>): Counts {

@@ -28,15 +28,6 @@ test('a WebGPU without a graphics card is passed over for wasm, and says so', as
   expect(attempts[0]?.reason).toMatch(/without a graphics card .*slower than wasm/);
 });
 
-test('WebGPU that is asked for by name runs, also without a graphics card', async ({ page }) => {
-  const screener = await ScreenerPage.open(page, isolated.url, 'webgpu');
-  await screener.prepare();
-  const { name, adapter, reason } = await screener.backend();
-  expect(name).toBe('webgpu');
-  expect(adapter).toMatch(/swiftshader/i);
-  expect(reason).toMatch(/^Asked for, and passed the self-test/);
-});
-
 test('wasm uses threads on a cross-origin isolated page', async ({ page }) => {
   const screener = await ScreenerPage.open(page, isolated.url, 'wasm');
   await screener.prepare();
@@ -54,10 +45,21 @@ test('wasm uses one thread on a page that is not isolated, and says why', async 
   expect(reason).toContain('not cross-origin isolated');
 });
 
-test('cpu, wasm and webgpu give the same logits, over more than one chunk', async ({ page }) => {
+test('cpu, wasm and webgpu run when they are asked for by name, and give the same logits, over more than one chunk', async ({
+  page,
+}) => {
   const logits: number[][] = [];
   for (const backend of ['cpu', 'wasm', 'webgpu'] as const) {
-    const result = await (await ScreenerPage.open(page, isolated.url, backend)).screen(20);
+    const screener = await ScreenerPage.open(page, isolated.url, backend);
+    await screener.prepare();
+    const { name, adapter, reason } = await screener.backend();
+    expect({ name, reason }).toEqual({
+      name: backend,
+      reason: expect.stringMatching(/^Asked for, and passed the self-test/) as string,
+    });
+    // A WebGPU without a graphics card, which is passed over where nobody asks for it.
+    expect(adapter ?? '').toMatch(backend === 'webgpu' ? /swiftshader/i : /^$/);
+    const result = await screener.screen(20);
     expect(result.backend.name).toBe(backend);
     expect(result.logits).toHaveLength(48);
     logits.push(result.logits!);

@@ -10,7 +10,8 @@ import { wasmThreads } from '../../../src/build/wasmThreads.ts';
 import { freePort } from '../../freePort.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const outDir = fileURLToPath(new URL('../../results/harness', import.meta.url));
+/** One for each process: two that run side by side would each empty it under the other. */
+const outDir = fileURLToPath(new URL(`../../results/harness/${process.pid}`, import.meta.url));
 const publicDir = fileURLToPath(new URL('../../../public', import.meta.url));
 
 export interface Harness {
