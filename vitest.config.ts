@@ -14,7 +14,14 @@ export default defineConfig({
         extends: true,
         // What stands in `.svelte.ts` files runs as it runs on the page: state in proxies, which nothing may hand on to the storage.
         plugins: [svelte({ dynamicCompileOptions: () => ({ generate: 'client' }) })],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000, maxWorkers: '100%' },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: '100%',
+          // Started sooner than processes. What only a process has, such as a time zone, a test starts one for.
+          pool: 'threads',
+        },
       },
       {
         extends: true,

@@ -9,6 +9,7 @@
  */
 import * as v from 'valibot';
 import { exportDamaged, RecordError } from './errors.ts';
+import type { FileBytes } from './fileBytes.ts';
 import { wrappedKeySchema } from './passphrase.ts';
 
 /** The first byte is no text, and the line break breaks where a program takes the file for text (as PNG's do, RFC 2083 section 12.11). */
@@ -59,35 +60,19 @@ export async function toBlock(content: Uint8Array<ArrayBuffer>): Promise<Blob> {
  * `export-too-large` for one of more than `most` bytes.
  */
 export async function readBlock(
-  file: Blob,
+  file: FileBytes,
   at: number,
   most: number,
 ): Promise<{ content: Uint8Array<ArrayBuffer>; next: number }> {
-  const start = await bytesAt(file, at, BLOCK_START_BYTES);
+  const start = await file.at(at, BLOCK_START_BYTES);
   const length = new DataView(start.buffer).getUint32(0);
   const from = at + BLOCK_START_BYTES;
   if (length > file.size - from) throw exportDamaged();
   if (length > most) throw tooLarge();
-  const content = await bytesAt(file, from, length);
+  const content = await file.at(from, length);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
   if (digest.some((byte, index) => byte !== start[LENGTH_BYTES + index])) throw exportDamaged();
   return { content, next: from + length };
-}
-
-/** Throws {@link RecordError} `export-damaged` where the file ends before, and `export-unreadable`. */
-export async function bytesAt(file: Blob, at: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  let bytes: ArrayBuffer;
-  try {
-    bytes = await file.slice(at, at + length).arrayBuffer();
-  } catch (cause) {
-    throw new RecordError(
-      'export-unreadable',
-      'This file can’t be read from where it lies: it was moved, changed or withdrawn. Choose it again.',
-      { cause },
-    );
-  }
-  if (bytes.byteLength < length) throw exportDamaged();
-  return new Uint8Array(bytes);
 }
 
 export function tooLarge(): RecordError {

@@ -4,7 +4,6 @@ import { decode } from './cbor.ts';
 import { exportDamaged, RecordError } from './errors.ts';
 import {
   blockPlace,
-  bytesAt,
   CONTENTS,
   contentsSchema,
   EXPORT_VERSION,
@@ -14,6 +13,7 @@ import {
   START_BYTES,
   tooLarge,
 } from './exportLayout.ts';
+import { FileBytes } from './fileBytes.ts';
 import { readKept, type KeptVisit } from './keptVisit.ts';
 import { unpack } from './packing.ts';
 import { unwrapKey } from './passphrase.ts';
@@ -54,8 +54,9 @@ export interface ExportReader {
  * Opens a file. Throws {@link RecordError} `export-foreign`, `export-newer`, `export-damaged`, `export-too-large`, `export-unreadable`,
  * `export-locked` where it is under a passphrase and none is given, and `wrong-passphrase`.
  */
-export async function readExport(file: Blob, passphrase: string | null, limits = EXPORT_LIMITS): Promise<ExportReader> {
-  if (file.size > limits.file) throw tooLarge();
+export async function readExport(blob: Blob, passphrase: string | null, limits = EXPORT_LIMITS): Promise<ExportReader> {
+  if (blob.size > limits.file) throw tooLarge();
+  const file = new FileBytes(blob);
   await checkStart(file);
   const header = await readBlock(file, START_BYTES, LARGEST_HEADER);
   const { schema, key } = checked(headerSchema, header.content);
@@ -95,8 +96,8 @@ export async function readExport(file: Blob, passphrase: string | null, limits =
   };
 }
 
-async function checkStart(file: Blob): Promise<void> {
-  const start = file.size < START_BYTES ? MAGIC.slice(0, 0) : await bytesAt(file, 0, START_BYTES);
+async function checkStart(file: FileBytes): Promise<void> {
+  const start = file.size < START_BYTES ? MAGIC.slice(0, 0) : await file.at(0, START_BYTES);
   if (MAGIC.some((byte, index) => byte !== start[index])) {
     throw new RecordError(
       'export-foreign',

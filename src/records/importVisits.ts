@@ -32,9 +32,16 @@ export async function importVisits(store: RecordStore, file: Blob, options: Impo
   const steps = Math.max(1, 2 * reader.count);
   await validate(reader, (read) => onProgress?.(read / steps), signal);
   const counts: MergeCounts = { added: 0, replaced: 0, skipped: 0 };
-  for await (const batch of batches(reader)) {
-    await take(store, batch, counts, reader.count);
-    onProgress?.((reader.count + doneOf(counts)) / steps);
+  try {
+    await store.mergeBatches(batches(reader), ({ added, replaced, skipped }) => {
+      counts.added += added;
+      counts.replaced += replaced;
+      counts.skipped += skipped;
+      onProgress?.((reader.count + doneOf(counts)) / steps);
+    });
+  } catch (cause) {
+    if (codeOf(cause) !== 'records-full' || doneOf(counts) === 0) throw cause;
+    throw outOfRoom(doneOf(counts), reader.count, cause);
   }
   return counts;
 }
@@ -60,20 +67,12 @@ async function* batches(reader: ExportReader): AsyncGenerator<KeptVisit[], void>
   if (batch.length > 0) yield batch;
 }
 
-async function take(store: RecordStore, batch: readonly KeptVisit[], counts: MergeCounts, of: number): Promise<void> {
-  try {
-    const { added, replaced, skipped } = await store.merge(batch);
-    counts.added += added;
-    counts.replaced += replaced;
-    counts.skipped += skipped;
-  } catch (cause) {
-    if (codeOf(cause) !== 'records-full' || doneOf(counts) === 0) throw cause;
-    throw new RecordError(
-      'records-full',
-      `There was room for ${doneOf(counts)} of ${of} records; these are in. Free space on this device, then import the file again: it goes on from there.`,
-      { cause },
-    );
-  }
+function outOfRoom(done: number, of: number, cause: unknown): RecordError {
+  return new RecordError(
+    'records-full',
+    `There was room for ${done} of ${of} records; these are in. Free space on this device, then import the file again: it goes on from there.`,
+    { cause },
+  );
 }
 
 function doneOf({ added, replaced, skipped }: MergeCounts): number {

@@ -30,6 +30,8 @@ export interface MergeCounts {
   skipped: number;
 }
 
+type Fate = keyof MergeCounts;
+
 export class RecordStore {
   readonly lock: RecordLock;
   readonly settings: SettingsStore;
@@ -117,17 +119,21 @@ export class RecordStore {
    * last: two states of one visit differ in what was added to it later, and both in a list would count one visit twice.
    */
   async merge(visits: readonly KeptVisit[]): Promise<MergeCounts> {
-    const counts: MergeCounts = { added: 0, replaced: 0, skipped: 0 };
-    await this.#change(async (rows) => {
-      const wanted: KeptVisit[] = [];
-      for (const kept of visits) {
-        const fate = await fateOf(kept, rows);
-        counts[fate] += 1;
-        if (fate !== 'skipped') wanted.push(kept);
-      }
-      await writeVisits(rows, wanted);
-    });
+    const counts = await this.#merge(visits);
+    this.#changes.tell('visits');
     return counts;
+  }
+
+  /**
+   * The same with more than fit into memory together: of each batch all or none. That something changed is told once, when it ends: who
+   * reads a list of thousands again after every batch does little else.
+   */
+  async mergeBatches(batches: AsyncIterable<readonly KeptVisit[]>, onBatch: (counts: MergeCounts) => void): Promise<void> {
+    try {
+      for await (const batch of batches) onBatch(await this.#merge(batch));
+    } finally {
+      this.#changes.tell('visits');
+    }
   }
 
   /** Deletes visits with their recordings, all of them or none. Those that aren't there are deleted already. */
@@ -164,8 +170,25 @@ export class RecordStore {
   }
 
   async #change(work: (rows: Rows) => Promise<void>): Promise<void> {
-    await this.#environment.alone(async () => work(await this.#rows()));
+    await this.#alone(work);
     this.#changes.tell('visits');
+  }
+
+  #merge(visits: readonly KeptVisit[]): Promise<MergeCounts> {
+    return this.#alone(async (rows) => {
+      const fates = await Promise.all(visits.map((kept) => fateOf(kept, rows)));
+      await writeVisits(
+        rows,
+        visits.filter((_, index) => fates[index] !== 'skipped'),
+      );
+      const count = (fate: Fate) => fates.filter((found) => found === fate).length;
+      return { added: count('added'), replaced: count('replaced'), skipped: count('skipped') };
+    });
+  }
+
+  /** Nobody else changes them meanwhile. */
+  #alone<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    return this.#environment.alone(async () => work(await this.#rows()));
   }
 
   #now(): string {
@@ -173,7 +196,7 @@ export class RecordStore {
   }
 }
 
-async function fateOf({ changed, visit }: KeptVisit, rows: Rows): Promise<keyof MergeCounts> {
+async function fateOf({ changed, visit }: KeptVisit, rows: Rows): Promise<Fate> {
   try {
     const here = await findVisit(rows, visit.id);
     if (!here) return 'added';

@@ -1,4 +1,4 @@
-/** What a command of the command line is. `plumbline.ts` finds it, answers `--help` from it and runs it. */
+/** What a command of the command line is. `commandLine.ts` finds it, answers `--help` from it and runs it. */
 export interface Command {
   /** What it does, in a line. */
   summary: string;

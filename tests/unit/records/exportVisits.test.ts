@@ -202,6 +202,33 @@ describe('an import', () => {
     },
   );
 
+  it('tells that visits have changed once, when all are in', async () => {
+    await fill(45);
+    const { file } = await exportVisits(store, open);
+    const device = new Device();
+    const [there, otherTab] = [await device.open(), await device.open()];
+    const told = vi.fn();
+    for (const tab of [there, otherTab]) tab.onChange(async (change) => void told(change, (await tab.list()).found.length));
+    await importVisits(there, file, { passphrase: null });
+    await vi.waitFor(() => expect(told.mock.calls.length).toBeGreaterThanOrEqual(2));
+    expect(told.mock.calls).toEqual([
+      ['visits', 45],
+      ['visits', 45],
+    ]);
+  });
+
+  it('tells that visits have changed where room runs out in the middle', async () => {
+    await fill(45);
+    const { file } = await exportVisits(store, open);
+    const there = await new Device().open();
+    const told = vi.fn();
+    there.onChange(told);
+    const end = failAtWrite(2 * 20 + 1);
+    await expect(importVisits(there, file, { passphrase: null })).rejects.toMatchObject({ code: 'records-full' });
+    end();
+    expect(told.mock.calls).toEqual([['visits']]);
+  });
+
   it('without any room leaves everything as it was', async () => {
     await fill(3);
     const { file } = await exportVisits(store, open);
