@@ -33,6 +33,9 @@ export interface OfflinePlace {
 /** The file that the build writes beside the page. */
 const SCRIPT = 'offline.worker.js';
 
+/** A service worker takes over when the one before has answered what it was asked; the page doesn't wait longer for that. */
+const TAKE_OVER_MS = 5_000;
+
 export class OfflineApp {
   readonly #place: OfflinePlace;
   readonly #versions: Versions;
@@ -80,7 +83,7 @@ export class OfflineApp {
       this.#show({ status: 'update-waiting', otherTabs: await this.#tabs.others() });
       return;
     }
-    registration?.waiting?.postMessage(TAKE_OVER);
+    if (registration?.waiting) await takeOver(registration.waiting);
     this.#place.reload();
   }
 
@@ -141,4 +144,17 @@ export class OfflineApp {
     this.#state = state;
     this.#onState(state);
   }
+}
+
+/** Resolves when this worker is in charge. Chromium may never answer a page that is loaded anew in the very moment of the change. */
+function takeOver(worker: ServiceWorker): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, TAKE_OVER_MS);
+    worker.onstatechange = () => {
+      if (worker.state !== 'activated' && worker.state !== 'redundant') return;
+      clearTimeout(late);
+      resolve();
+    };
+    worker.postMessage(TAKE_OVER);
+  });
 }

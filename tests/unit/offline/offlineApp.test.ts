@@ -12,7 +12,11 @@ import { BASE, FIRST, listOf, SECOND, serverOf, type Site } from './someFiles.ts
 class FakeWorker {
   state = 'installing';
   onstatechange: (() => void) | null = null;
-  readonly postMessage = vi.fn();
+  /** Whether another worker still has something to answer, so that this one can't take over. */
+  held = false;
+  readonly postMessage = vi.fn((message: unknown) => {
+    if (message === TAKE_OVER && !this.held) queueMicrotask(() => this.become('activated'));
+  });
 
   become(state: string): void {
     this.state = state;
@@ -219,6 +223,22 @@ describe('an update', () => {
     expect(reload).toHaveBeenCalledOnce();
     const { inUse, latest: newest } = await versions().ledger();
     expect(inUse).toBe(newest);
+  });
+
+  it('is loaded when its service worker has taken over: not before, and no later than five seconds', async () => {
+    const app = await waiting();
+    const worker = container.registration!.waiting!;
+    worker.held = true;
+    vi.useFakeTimers();
+    const updated = app.update();
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(worker.postMessage).toHaveBeenCalledWith(TAKE_OVER);
+    worker.become('activating');
+    expect(reload).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(100);
+    await updated;
+    expect(reload).toHaveBeenCalledOnce();
+    vi.useRealTimers();
   });
 
   it('waits for consent even when the browser has brought its service worker into charge', async () => {
