@@ -12,8 +12,8 @@ const address = `http://localhost:${port}/`;
 
 const CHROMIUM = { launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_FLAGS } };
 
-/** A person before a camera doesn't wait, a cancel is timed, and a download of all files takes long: each of these has every core to itself. */
-const ALONE = /flows\/(camera.*|cancel|offline.*)\.spec\.ts$/;
+/** A person before a camera doesn't wait, and a cancel is timed: each of these has every core to itself. */
+const ALONE = /flows\/(camera.*|cancel|offline-session)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: '.',

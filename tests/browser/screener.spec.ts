@@ -43,15 +43,6 @@ test('a graphics device that is lost on the way makes the walk start over on was
   }
 });
 
-test('a graphics device that is lost between two walks costs none of them', async ({ page }) => {
-  const screener = await ScreenerPage.open(page, harness.url, 'webgpu');
-  await screener.prepare();
-  await screener.loseDevice();
-  const result = await screener.screen(40);
-  expect(result.logits).toHaveLength(48);
-  expect(result.backend.name).toBe('wasm');
-});
-
 test('twenty walks in a row leave no tensor behind', async ({ page }) => {
   const screener = await ScreenerPage.open(page, harness.url, 'wasm');
   const first = await screener.screen('sample');

@@ -3,7 +3,8 @@ import { expect, test } from './ownOrigin.ts';
 import { mediaAbsence } from './media.ts';
 import { allLogits, largestDifference, PlumblinePage } from './plumblinePage.ts';
 
-test.describe.configure({ timeout: 600_000 });
+// The longest of the last files: side by side, so that no core idles at the end.
+test.describe.configure({ timeout: 600_000, mode: 'parallel' });
 
 /** And whether it warns that what is seen may be no walk: nobody steps, or not often enough. */
 const CLIPS: [clip: string, fewSteps: boolean][] = [
