@@ -50,7 +50,7 @@ async function dawn(): Promise<TestBackend> {
   let absent = '';
   try {
     gpu = await dawnGpu();
-    if (!(await gpu.requestAdapter())) absent = 'no Vulkan driver; install Chromium for its SwiftShader';
+    if (!(await gpu.requestAdapter())) absent = 'no Vulkan driver; install Chromium for its SwiftShader, or Mesa’s lavapipe';
   } catch (error) {
     absent = `Dawn did not start: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,10 +1,16 @@
 /**
- * A Vulkan driver for WebGPU in Node where there is no graphics card: the SwiftShader inside Chromium's folder, with the loader
- * beside it. Both must be in the environment before the process starts. Who names a driver in VK_DRIVER_FILES keeps it.
+ * A Vulkan driver for WebGPU in Node where there is no graphics card: Mesa's lavapipe, or else the SwiftShader inside Chromium's folder,
+ * with the loader beside it, which is ten times as slow. They must be in the environment before the process starts. Who names a driver
+ * in VK_DRIVER_FILES keeps it.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** Where Mesa lists its drivers: `lvp_icd.json`, or with the processor in the name. */
+const DRIVERS = '/usr/share/vulkan/icd.d';
+/** Vulkan 1.4, as major × 100 + minor. Dawn refuses the lavapipe of Mesa 22.3, which has 1.3, and takes that of 25.0, which has 1.4. */
+const LAVAPIPE_VULKAN = 104;
 
 const CHROMIUM_FOLDERS = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'];
 
@@ -18,15 +24,30 @@ export function hasVulkan(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['VK_DRIVER_FILES']) || LOADERS.some((path) => existsSync(path));
 }
 
-/** What the environment needs for the software driver; empty where a driver is named already or there is no Chromium. */
+/** What the environment needs for a software driver; empty where a driver is named already or there is no Chromium. */
 export function softwareVulkan(): Record<string, string> {
   if (process.env['VK_DRIVER_FILES']) return {};
+  const lavapipe = findLavapipe(DRIVERS);
+  if (lavapipe) return named(lavapipe);
   const folder = CHROMIUM_FOLDERS.find((path) => existsSync(join(path, 'vk_swiftshader_icd.json')));
   if (!folder) return {};
-  const driver = join(folder, 'vk_swiftshader_icd.json');
   const libraries = [process.env['LD_LIBRARY_PATH'], folder].filter(Boolean).join(':');
-  // The loader reads the first name, older ones the second.
-  return { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: libraries };
+  return { ...named(join(folder, 'vk_swiftshader_icd.json')), LD_LIBRARY_PATH: libraries };
+}
+
+/** Lavapipe's entry in a folder of Vulkan drivers; null where there is none, or one too old for Dawn. */
+export function findLavapipe(drivers: string): string | null {
+  if (!existsSync(drivers)) return null;
+  const entry = readdirSync(drivers).find((name) => /^lvp_icd.*\.json$/.test(name));
+  if (!entry) return null;
+  const path = join(drivers, entry);
+  const [, major, minor] = /"api_version":\s*"(\d+)\.(\d+)/.exec(readFileSync(path, 'utf8')) ?? [];
+  return Number(major) * 100 + Number(minor) >= LAVAPIPE_VULKAN ? path : null;
+}
+
+/** The loader reads the first name, older ones the second. */
+function named(driver: string): Record<string, string> {
+  return { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver };
 }
 
 /**
