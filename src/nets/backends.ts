@@ -75,8 +75,11 @@ export interface Trial<T> {
 export interface ChooseOptions<T> {
   candidates: readonly BackendCandidate[];
   preference: BackendPreference;
-  /** Builds the network on the active backend and runs the golden sample; throws when the logits are wrong. */
-  tryOut(name: BackendName, backend: OpenBackend): Promise<Trial<T>>;
+  /**
+   * Builds the network on the active backend and runs the golden sample; throws when the logits are wrong. `timed`: it may be given up
+   * for another one because of its speed.
+   */
+  tryOut(backend: OpenBackend, timed: boolean): Promise<Trial<T>>;
   /** Frees what a trial built, when another engine is chosen in the end. */
   discard(value: T): void;
   /** An engine that hasn't opened, or hasn't finished its self-test, in this time is given up. Milliseconds. */
@@ -129,7 +132,7 @@ export async function chooseBackend<T>(options: ChooseOptions<T>): Promise<Chose
       drop(tried, `Right, but slower than WebGPU: ${milliseconds(tried.frameMs)} a frame.`, options);
       break;
     }
-    if (candidate.name === 'webgpu' && preference !== 'webgpu' && tried.frameMs > SLOW_FRAME_MS) {
+    if (mayBeTooSlow(candidate.name, preference) && tried.frameMs > SLOW_FRAME_MS) {
       slow = tried;
       continue;
     }
@@ -149,6 +152,11 @@ function orderCandidates(candidates: readonly BackendCandidate[], preference: Ba
   return first < 0 ? candidates : candidates.slice(first);
 }
 
+/** A WebGPU that nobody asked for by name. */
+function mayBeTooSlow(name: BackendName, preference: BackendPreference): boolean {
+  return name === 'webgpu' && preference !== 'webgpu';
+}
+
 async function tryCandidate<T>(
   candidate: BackendCandidate,
   options: ChooseOptions<T>,
@@ -163,7 +171,7 @@ async function tryCandidate<T>(
     const late = () => opening.then((opened) => opened.close()).catch(() => undefined);
     backend = await within(opening, options.openLimitMs ?? OPEN_LIMIT_MS, 'It did not start', late);
     await backend.activate();
-    const running = options.tryOut(candidate.name, backend);
+    const running = options.tryOut(backend, mayBeTooSlow(candidate.name, options.preference));
     const lateTrial = () => running.then((trial) => options.discard(trial.value)).catch(() => undefined);
     const usual = candidate.name === options.preference ? NAMED_TRIAL_LIMIT_MS : TRIAL_LIMIT_MS;
     const trial = await within(running, options.trialLimitMs ?? usual, 'Its self-test did not finish', lateTrial);

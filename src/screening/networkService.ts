@@ -57,10 +57,10 @@ export class NetworkService implements NetworkFace {
     const chosen = await chooseBackend<ScoNetClassifier>({
       candidates: this.#environment.candidates(options),
       preference: options.preference,
-      async tryOut(name, backend) {
+      async tryOut(backend, timed) {
         const classifier = new ScoNetClassifier(manifest.architecture, parameters, manifest.inputDivisor);
         try {
-          return await runSelfTest(classifier, { golden, tolerance: manifest.golden.tolerance }, name, backend);
+          return await runSelfTest(classifier, { golden, tolerance: manifest.golden.tolerance }, backend, timed);
         } catch (error) {
           classifier.dispose();
           throw error;

@@ -22,6 +22,8 @@ interface Stage {
   opened: BackendName[];
   closed: BackendName[];
   discarded: BackendName[];
+  /** Those whose speed was to be known. */
+  timed: BackendName[];
   choose: (preference?: BackendPreference) => ReturnType<typeof chooseBackend<BackendName>>;
 }
 
@@ -30,6 +32,7 @@ function stage(behaviours: Partial<Record<BackendName, Behaviour>>): Stage {
   const opened: BackendName[] = [];
   const closed: BackendName[] = [];
   const discarded: BackendName[] = [];
+  const timed: BackendName[] = [];
   const candidates = Object.entries(behaviours).map(([key, behaviour]): BackendCandidate => {
     const name = key as BackendName;
     return {
@@ -55,7 +58,9 @@ function stage(behaviours: Partial<Record<BackendName, Behaviour>>): Stage {
     chooseBackend<BackendName>({
       candidates,
       preference,
-      tryOut: async (name) => {
+      tryOut: async (_, mayBeTooSlow) => {
+        const name = active!;
+        if (mayBeTooSlow) timed.push(name);
         const behaviour = behaviours[name] ?? {};
         if (behaviour.wrong) throw new NetError('backend-wrong', behaviour.wrong);
         if (behaviour.hangs === 'trial') await new Promise(() => undefined);
@@ -65,7 +70,7 @@ function stage(behaviours: Partial<Record<BackendName, Behaviour>>): Stage {
       openLimitMs: 20,
       trialLimitMs: 20,
     });
-  return { candidates, active: () => active, opened, closed, discarded, choose };
+  return { candidates, active: () => active, opened, closed, discarded, timed, choose };
 }
 
 const reasons = (choice: { attempts: { name: string; reason: string; chosen: boolean }[] }) =>
@@ -116,9 +121,10 @@ describe('choice of the backend', () => {
   });
 
   it('keeps a slow GPU where wasm is slower still, and makes it the active one again', async () => {
-    const { choose, active, discarded } = stage({ webgpu: { frameMs: 300 }, wasm: { frameMs: 900 }, cpu: {} });
+    const { choose, active, discarded, timed } = stage({ webgpu: { frameMs: 300 }, wasm: { frameMs: 900 }, cpu: {} });
     const { choice } = await choose();
     expect(choice.name).toBe('webgpu');
+    expect(timed).toEqual(['webgpu']);
     expect(active()).toBe('webgpu');
     expect(discarded).toEqual(['wasm']);
     expect(reasons(choice)).toEqual(['webgpu chosen', 'wasm']);
@@ -131,8 +137,9 @@ describe('choice of the backend', () => {
   });
 
   it('does not compare a GPU that was asked for by name', async () => {
-    const { choose, opened } = stage({ webgpu: { frameMs: 7000 }, wasm: { frameMs: 90 } });
+    const { choose, opened, timed } = stage({ webgpu: { frameMs: 7000 }, wasm: { frameMs: 90 } });
     const { choice } = await choose('webgpu');
+    expect(timed).toEqual([]);
     expect(choice.name).toBe('webgpu');
     expect(choice.reason).toMatch(/^Asked for/);
     expect(opened).toEqual(['webgpu']);
