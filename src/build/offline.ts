@@ -19,12 +19,16 @@ export interface OfflineOptions {
 
 export function offline({ largestBytes = LARGEST_BYTES, needed = served }: OfflineOptions = {}): PluginOption {
   let folder = '';
+  let written = false;
   return [
     {
-      name: 'plumbline:offline-folder',
+      name: 'plumbline:offline-build',
       apply: 'build',
       configResolved({ root, build }) {
         folder = resolve(root, build.outDir);
+      },
+      writeBundle() {
+        written = true;
       },
     },
     VitePWA({
@@ -43,6 +47,8 @@ export function offline({ largestBytes = LARGEST_BYTES, needed = served }: Offli
         maximumFileSizeToCacheInBytes: largestBytes,
         manifestTransforms: [
           async (entries) => {
+            // Vite ends a build that failed as it ends any other: what it failed of is to be said, not what is missing for it.
+            if (!written) return { manifest: [] };
             const chosen = entries.map(({ url }) => url);
             const manifest = await offlineSet({ folder, chosen, needed: await needed() });
             // The tool adds up the sizes and takes them out; the rest of an entry it writes as it is, which its types don't say.

@@ -3,7 +3,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { offline, type OfflineOptions } from '../../../src/build/offline.ts';
 import { offlineSet } from '../../../src/build/offlineSet.ts';
 
@@ -64,7 +64,7 @@ describe('a build', () => {
     write('public/models/weights.bin', 'w'.repeat(5_000));
   });
 
-  function built(options: OfflineOptions): Promise<unknown> {
+  function built(options: OfflineOptions, other: Plugin[] = []): Promise<unknown> {
     return build({
       root: join(folder, 'src'),
       publicDir: join(folder, 'public'),
@@ -72,7 +72,7 @@ describe('a build', () => {
       configFile: false,
       logLevel: 'silent',
       build: { outDir: join(folder, 'dist'), emptyOutDir: true },
-      plugins: [offline(options)],
+      plugins: [offline(options), ...other],
     });
   }
 
@@ -92,6 +92,16 @@ describe('a build', () => {
     await expect(built({ needed: async () => [], largestBytes: 4_000 })).rejects.toThrow(
       /would not work offline: models\/weights\.bin is not/,
     );
+  });
+
+  it('that fails of something else says of what, and nothing of the list', async () => {
+    const failing: Plugin = {
+      name: 'failing',
+      generateBundle: () => {
+        throw new Error('The licence is missing.');
+      },
+    };
+    await expect(built({ needed: async () => ['main.js'] }, [failing])).rejects.toThrow('The licence is missing.');
   });
 
   it('fails where a file that the app asks for is missing, and names it', async () => {
