@@ -202,12 +202,12 @@ const TOURS: Record<string, Tour> = {
       const line = page.getByTestId('offline');
       const becomes = (state: string) => expect(line).toHaveAttribute('data-state', state, { timeout: PATIENCE_MS });
       const largest = 'pose/pose_landmarker_full.task';
-      server.hide(largest);
+      server.hidden.add(largest);
       await page.goto('./#/privacy');
       await readNote(page);
       await becomes('failed');
       await take('offline-failed');
-      server.show(largest);
+      server.hidden.delete(largest);
       await line.getByRole('button').click();
       await becomes('ready');
       await take('offline-ready');

@@ -18,7 +18,6 @@ const ALONE = /flows\/(camera.*|cancel|offline-session)\.spec\.ts$/;
 export default defineConfig({
   testDir: '.',
   testMatch: ['browser/**/*.spec.ts', 'flows/**/*.spec.ts'],
-  outputDir: 'results/playwright',
   reporter: [['list'], ['json', { outputFile: 'results/e2e.json' }]],
   forbidOnly: true,
   workers: 2,
@@ -29,8 +28,9 @@ export default defineConfig({
   // the time of everything; whoever looks for a defect asks for one with `--trace=retain-on-failure`.
   use: { baseURL: address, serviceWorkers: 'block', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'together', testIgnore: ALONE, use: CHROMIUM },
-    { name: 'alone', testMatch: ALONE, use: CHROMIUM, workers: 1 },
+    // Each in a folder of its own: the second run would clear away what the first one left of a failure.
+    { name: 'together', testIgnore: ALONE, use: CHROMIUM, outputDir: 'results/playwright/together' },
+    { name: 'alone', testMatch: ALONE, use: CHROMIUM, outputDir: 'results/playwright/alone', workers: 1 },
   ],
   webServer: {
     command: `npx vite preview --port ${port} --strictPort`,

@@ -126,10 +126,10 @@ test('a download that the server cuts off says so, and goes on where it stopped'
   await page.goto('./');
   await expect(line(page)).toHaveAttribute('data-state', 'preparing');
   // Before it is asked for: the page starts its model first.
-  server.hide('pose/pose_landmarker_full.task');
+  server.hidden.add('pose/pose_landmarker_full.task');
   await becomes(page, 'failed');
   await expect(line(page)).toContainText('The server sent a file that isn’t part of this version');
-  server.show('pose/pose_landmarker_full.task');
+  server.hidden.delete('pose/pose_landmarker_full.task');
   await line(page).getByRole('button', { name: 'Try again' }).click();
   await becomes(page, 'ready');
 });

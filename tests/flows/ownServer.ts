@@ -1,11 +1,11 @@
 /** A server of a flow's own, which can be stopped, for a copy of the built app, which can be replaced by a newer version. */
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
-import { preview } from 'vite';
+import { preview, type Plugin } from 'vite';
 import { SERVED_HEADERS } from '../../src/build/securityHeaders.ts';
 import { freePort } from '../freePort.ts';
 import { expect, test as base } from './ownOrigin.ts';
@@ -17,6 +17,8 @@ export class OwnServer {
   private constructor(
     readonly url: string,
     readonly folder: string,
+    /** Files that the host hasn't got, though the list of the service worker names them. */
+    readonly hidden: Set<string>,
     readonly stop: () => Promise<void>,
   ) {}
 
@@ -24,6 +26,16 @@ export class OwnServer {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline-served-'));
     cpSync(dist, folder, { recursive: true });
     const port = await freePort();
+    const hidden = new Set<string>();
+    const withoutHidden: Plugin = {
+      name: 'hidden-files',
+      configurePreviewServer({ middlewares }) {
+        middlewares.use((request, response, next) => {
+          if (!hidden.has(request.url?.slice(1) ?? '')) return next();
+          response.writeHead(404).end();
+        });
+      },
+    };
     const server = await preview({
       root: here,
       base: './',
@@ -31,9 +43,10 @@ export class OwnServer {
       configFile: false,
       logLevel: 'warn',
       build: { outDir: folder },
+      plugins: [withoutHidden],
       preview: { port, strictPort: true, host: 'localhost', headers: SERVED_HEADERS },
     });
-    return new OwnServer(`http://localhost:${port}/`, folder, async () => {
+    return new OwnServer(`http://localhost:${port}/`, folder, hidden, async () => {
       // Connections that the browser keeps open would keep the server up.
       if ('closeAllConnections' in server.httpServer) server.httpServer.closeAllConnections();
       await server.close();
@@ -56,15 +69,6 @@ export class OwnServer {
     const list = readFileSync(worker, 'utf8');
     if (!list.includes(digest(before))) throw new Error(`The service worker doesn't know ${script}.`);
     writeFileSync(worker, list.replace(digest(before), digest(after)));
-  }
-
-  /** The host hasn't got this file. */
-  hide(file: string): void {
-    renameSync(join(this.folder, file), join(this.folder, `${file}.hidden`));
-  }
-
-  show(file: string): void {
-    renameSync(join(this.folder, `${file}.hidden`), join(this.folder, file));
   }
 
   remove(): void {
