@@ -33,6 +33,9 @@ export interface OfflinePlace {
 /** The file that the build writes beside the page. */
 const SCRIPT = 'offline.worker.js';
 
+/** How often it is looked whether the other tabs are still open, once they were in the way. Milliseconds. */
+const LOOK_FOR_TABS_MS = 500;
+
 /** A service worker takes over when the one before has answered what it was asked; the page doesn't wait longer for that. */
 const TAKE_OVER_MS = 5_000;
 
@@ -42,6 +45,7 @@ export class OfflineApp {
   readonly #tabs: Tabs;
   readonly #onState: (state: OfflineState) => void;
   #state: OfflineState = { status: 'preparing', done: 0, total: 0 };
+  #lookAgain: ReturnType<typeof setTimeout> | undefined;
   /** How far the attempt before this one came. */
   #cameTo = 0;
 
@@ -77,14 +81,19 @@ export class OfflineApp {
   /** With the person's consent: brings the new version into use and loads the page anew, unless another tab is open. */
   async update(): Promise<void> {
     if (this.#state.status !== 'update-waiting') return;
+    clearTimeout(this.#lookAgain);
     const registration = await this.#place.container.getRegistration(this.#place.base);
     const alone = await this.#tabs.whenAlone(() => this.#versions.useLatest());
-    if (!alone) {
-      this.#show({ status: 'update-waiting', otherTabs: await this.#tabs.others() });
-      return;
-    }
+    if (!alone) return this.#sayOthers();
     if (registration?.waiting) await takeOver(registration.waiting);
     this.#place.reload();
+  }
+
+  /** Says how many other tabs are open, until none is. The browser counts one that was closed until it has ended it. */
+  async #sayOthers(): Promise<void> {
+    const otherTabs = await this.#tabs.others();
+    this.#show({ status: 'update-waiting', otherTabs });
+    if (otherTabs > 0) this.#lookAgain = setTimeout(() => void this.#sayOthers(), LOOK_FOR_TABS_MS);
   }
 
   async #prepare(): Promise<void> {
@@ -93,6 +102,9 @@ export class OfflineApp {
       const registration = await container.register(new URL(SCRIPT, base).href, { scope: base, updateViaCache: 'none' });
       registration.onupdatefound = () => this.#follow(registration.installing);
       this.#follow(registration.installing);
+      // Where one is registered already, the browser asks the server for another in its own time, or together with the visit before.
+      // Without a connection there is none to be had.
+      if (!registration.installing) registration.update().catch(() => undefined);
       await this.#look();
       // Installed, and yet not whole: the browser has thrown files away.
       if (this.#state.status === 'preparing' && !registration.installing) registration.active?.postMessage(PREPARE);

@@ -30,7 +30,10 @@ class FakeContainer {
     waiting: FakeWorker | null;
     active: FakeWorker | null;
     onupdatefound: (() => void) | null;
+    update: () => Promise<void>;
   } | null = null;
+  /** Asks the server for another service worker. */
+  readonly update = vi.fn(async () => {});
   #hear: (event: { data: WorkerMessage }) => void = () => {};
   readonly register = vi.fn(async () => (this.registration ??= this.#installing()));
 
@@ -73,7 +76,7 @@ class FakeContainer {
   }
 
   #installing() {
-    return { installing: new FakeWorker(), waiting: null, active: null, onupdatefound: null };
+    return { installing: new FakeWorker(), waiting: null, active: null, onupdatefound: null, update: this.update };
   }
 }
 
@@ -256,15 +259,29 @@ describe('an update', () => {
     expect(reload).toHaveBeenCalledOnce();
   });
 
+  it('is asked for at every later start, and that the server can’t be reached changes nothing', async () => {
+    await withFirst();
+    container.update.mockClear();
+    container.update.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await started();
+    expect(container.update).toHaveBeenCalledOnce();
+    expect(latest()?.status).toBe('ready');
+  });
+
   it('does not come into use while another tab is open, and does when that one is closed', async () => {
     const app = await waiting();
     const other = new Tabs(locks.manager, BASE);
     await other.join();
     await app.update();
     expect(latest()).toEqual({ status: 'update-waiting', otherTabs: 1 });
+    await app.update();
+    expect(latest()).toEqual({ status: 'update-waiting', otherTabs: 1 });
     expect(reload).not.toHaveBeenCalled();
     expect((await versions().ledger()).inUse).not.toBe((await versions().ledger()).latest);
     await other.leave();
+    // Said of its own accord, however often it was asked for meanwhile.
+    await vi.waitFor(() => expect(latest()).toEqual({ status: 'update-waiting', otherTabs: 0 }), 5_000);
+    expect(reload).not.toHaveBeenCalled();
     await app.update();
     expect(reload).toHaveBeenCalledOnce();
   });
