@@ -102,9 +102,6 @@ export class OfflineApp {
       const registration = await container.register(new URL(SCRIPT, base).href, { scope: base, updateViaCache: 'none' });
       registration.onupdatefound = () => this.#follow(registration.installing);
       this.#follow(registration.installing);
-      // Where one is registered already, the browser asks the server for another in its own time, or together with the visit before.
-      // Without a connection there is none to be had.
-      if (!registration.installing) registration.update().catch(() => undefined);
       await this.#look();
       // Installed, and yet not whole: the browser has thrown files away.
       if (this.#state.status === 'preparing' && !registration.installing) registration.active?.postMessage(PREPARE);

@@ -30,10 +30,7 @@ class FakeContainer {
     waiting: FakeWorker | null;
     active: FakeWorker | null;
     onupdatefound: (() => void) | null;
-    update: () => Promise<void>;
   } | null = null;
-  /** Asks the server for another service worker. */
-  readonly update = vi.fn(async () => {});
   #hear: (event: { data: WorkerMessage }) => void = () => {};
   readonly register = vi.fn(async () => (this.registration ??= this.#installing()));
 
@@ -76,7 +73,7 @@ class FakeContainer {
   }
 
   #installing() {
-    return { installing: new FakeWorker(), waiting: null, active: null, onupdatefound: null, update: this.update };
+    return { installing: new FakeWorker(), waiting: null, active: null, onupdatefound: null };
   }
 }
 
@@ -257,15 +254,6 @@ describe('an update', () => {
     expect(reload).not.toHaveBeenCalled();
     await app.update();
     expect(reload).toHaveBeenCalledOnce();
-  });
-
-  it('is asked for at every later start, and that the server can’t be reached changes nothing', async () => {
-    await withFirst();
-    container.update.mockClear();
-    container.update.mockRejectedValueOnce(new TypeError('Failed to fetch'));
-    await started();
-    expect(container.update).toHaveBeenCalledOnce();
-    expect(latest()?.status).toBe('ready');
   });
 
   it('does not come into use while another tab is open, and does when that one is closed', async () => {
