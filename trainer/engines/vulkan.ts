@@ -24,7 +24,7 @@ export function hasVulkan(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['VK_DRIVER_FILES']) || LOADERS.some((path) => existsSync(path));
 }
 
-/** What the environment needs for a software driver; empty where a driver is named already or there is no Chromium. */
+/** What the environment needs for a software driver; empty where a driver is named already, or neither is here. */
 export function softwareVulkan(): Record<string, string> {
   if (process.env['VK_DRIVER_FILES']) return {};
   const lavapipe = findLavapipe(DRIVERS);
